@@ -1,0 +1,101 @@
+/**
+ * Every name Arc emits. The `gen_ai.*` names follow the GenAI semantic conventions, development channel of 2026
+ * (open-telemetry/semantic-conventions-genai); they are written out here because the constants of
+ * `@opentelemetry/semantic-conventions` are marked as moved.
+ */
+export const INSTRUMENTATION_NAME = 'arc';
+
+/** Span and metric attributes of the GenAI conventions. */
+export const GEN_AI = {
+  operationName: 'gen_ai.operation.name',
+  providerName: 'gen_ai.provider.name',
+  outputType: 'gen_ai.output.type',
+  conversationId: 'gen_ai.conversation.id',
+  requestModel: 'gen_ai.request.model',
+  requestChoiceCount: 'gen_ai.request.choice.count',
+  requestSeed: 'gen_ai.request.seed',
+  requestStream: 'gen_ai.request.stream',
+  requestTopK: 'gen_ai.request.top_k',
+  requestTopP: 'gen_ai.request.top_p',
+  requestTemperature: 'gen_ai.request.temperature',
+  requestFrequencyPenalty: 'gen_ai.request.frequency_penalty',
+  requestPresencePenalty: 'gen_ai.request.presence_penalty',
+  requestMaxTokens: 'gen_ai.request.max_tokens',
+  requestStopSequences: 'gen_ai.request.stop_sequences',
+  requestReasoningLevel: 'gen_ai.request.reasoning.level',
+  responseId: 'gen_ai.response.id',
+  responseModel: 'gen_ai.response.model',
+  responseFinishReasons: 'gen_ai.response.finish_reasons',
+  responseTimeToFirstChunk: 'gen_ai.response.time_to_first_chunk',
+  usageInputTokens: 'gen_ai.usage.input_tokens',
+  usageOutputTokens: 'gen_ai.usage.output_tokens',
+  usageCacheReadInputTokens: 'gen_ai.usage.cache_read.input_tokens',
+  usageCacheWriteInputTokens: 'gen_ai.usage.cache_write.input_tokens',
+  usageReasoningOutputTokens: 'gen_ai.usage.reasoning.output_tokens',
+  inputMessages: 'gen_ai.input.messages',
+  outputMessages: 'gen_ai.output.messages',
+  systemInstructions: 'gen_ai.system_instructions',
+  toolDefinitions: 'gen_ai.tool.definitions',
+  tokenModality: 'gen_ai.token.modality',
+} as const;
+
+/** OpenAI's own attributes in the conventions. */
+export const OPENAI = {
+  apiType: 'openai.api.type',
+  requestServiceTier: 'openai.request.service_tier',
+  responseServiceTier: 'openai.response.service_tier',
+  responseSystemFingerprint: 'openai.response.system_fingerprint',
+} as const;
+
+/** General attributes. */
+export const GENERAL = {
+  errorType: 'error.type',
+  serverAddress: 'server.address',
+  serverPort: 'server.port',
+} as const;
+
+/** Arc's own span attributes. */
+export const ARC = {
+  /** `pass | fix | shadow | control | bypass`. */
+  decision: 'arc.decision',
+  /** Set with `bypass`. */
+  bypassReason: 'arc.bypass.reason',
+  /** Id of the pattern that acted first. */
+  patternId: 'arc.pattern.id',
+  /** Its version, an integer. */
+  patternVersion: 'arc.pattern.version',
+  /** Its confidence, from 0 to 1. */
+  patternConfidence: 'arc.pattern.confidence',
+  /** Every pattern that acted, `id@version`, best first. */
+  patterns: 'arc.patterns',
+  /** Dotted paths of the fields that were changed. */
+  fixFields: 'arc.fix.fields',
+  /** JSON list of `{ path, before, after }`; content is replaced by `{ omitted, ... }` unless it is captured. */
+  requestChanges: 'arc.request.changes',
+  /** Prefix of the original value of a changed parameter that is a text, number or boolean and not content. */
+  requestOriginalPrefix: 'arc.request.original.',
+  /** Time spent looking patterns up, in seconds, a double. */
+  matchDuration: 'arc.match.duration',
+  /** Provider API, e.g. `openai.chat.completions`. */
+  api: 'arc.api',
+} as const;
+
+/** Metric names. Durations are histograms in seconds, the others counters. */
+export const METRIC = {
+  inferenceDuration: 'gen_ai.client.inference.duration',
+  timeToFirstChunk: 'gen_ai.client.inference.time_to_first_chunk',
+  timePerOutputChunk: 'gen_ai.client.inference.time_per_output_chunk',
+  inputTokens: 'gen_ai.client.inference.usage.input_tokens',
+  outputTokens: 'gen_ai.client.inference.usage.output_tokens',
+  intercepted: 'arc.requests.intercepted',
+  matches: 'arc.pattern.matches',
+  fixes: 'arc.fixes.applied',
+  interceptionDuration: 'arc.interception.duration',
+  matchDuration: 'arc.match.duration',
+  errors: 'arc.errors',
+} as const;
+
+/** Span event written when something inside Arc threw and the original request went out. */
+export const EVENT_ARC_ERROR = 'arc.error';
+/** Log event of the conventions for a failed operation, severity WARN. */
+export const EVENT_OPERATION_EXCEPTION = 'gen_ai.client.operation.exception';

@@ -1,0 +1,192 @@
+import { invalidSetting } from './errors.js';
+import type { Mode } from './pattern.js';
+import type { SettingStatus } from './status.js';
+
+/** What Arc can be told, by code (`new ArcInstrumentation(config)`) or by environment. */
+export interface ArcOptions {
+  /** `apply` repairs, `shadow` records what would have been done, `off` looks at nothing. */
+  readonly mode: Mode;
+  /** Lowest pattern confidence that may change a request, from 0 to 1. */
+  readonly minConfidence: number;
+  /** Load the patterns that ship with Arc. */
+  readonly builtinPack: boolean;
+  /** Pack files to load at start and to watch, YAML. */
+  readonly packs: readonly string[];
+  /** Attach prompts and answers to spans. */
+  readonly captureContent: boolean;
+  /** Longest content attribute, in bytes of UTF-8; longer ones are cut and say so. */
+  readonly maxContentBytes: number;
+  /** OpAMP endpoint of Arc Core, `ws:`, `wss:`, `http:` or `https:`; `none` leaves it out. */
+  readonly controlUrl: string;
+  /** Time between two polls when the control channel runs over HTTP, in milliseconds. */
+  readonly controlPollMs: number;
+  /** Longest wait for telemetry at exit, in milliseconds. */
+  readonly flushTimeoutMs: number;
+}
+
+/** One row of the option table. */
+export interface OptionSpec<K extends keyof ArcOptions = keyof ArcOptions> {
+  readonly key: K;
+  readonly env: string;
+  readonly fallback: ArcOptions[K];
+  readonly unit: string;
+  readonly doc: string;
+  /** Reads the environment's text or checks a value from code. @throws {ArcError} `ARC_CONFIG_INVALID` */
+  readonly parse: (value: unknown, field: string) => ArcOptions[K];
+}
+
+function row<K extends keyof ArcOptions>(spec: OptionSpec<K>): OptionSpec {
+  return spec as unknown as OptionSpec; // one table holds rows of every key
+}
+
+/** The one table: types, defaults, environment, `arc doctor` and the README come from it. */
+export const OPTIONS: readonly OptionSpec[] = Object.freeze([
+  row({
+    key: 'mode',
+    env: 'ARC_MODE',
+    fallback: 'apply',
+    unit: 'apply, shadow or off',
+    doc: 'Repair requests, only record what would have been repaired, or look at nothing.',
+    parse: oneOf(['apply', 'shadow', 'off']),
+  }),
+  row({
+    key: 'minConfidence',
+    env: 'ARC_MIN_CONFIDENCE',
+    fallback: 0.8,
+    unit: '0 to 1',
+    doc: 'Patterns less confident than this never change a request.',
+    parse: numberIn(0, 1),
+  }),
+  row({
+    key: 'builtinPack',
+    env: 'ARC_BUILTIN_PACK',
+    fallback: true,
+    unit: 'true or false',
+    doc: 'Load the patterns that ship with Arc.',
+    parse: boolean,
+  }),
+  row({
+    key: 'packs',
+    env: 'ARC_PACKS',
+    fallback: [],
+    unit: 'file paths, comma-separated',
+    doc: 'Pattern files to load at start; a change to one is picked up while the process runs.',
+    parse: list,
+  }),
+  row({
+    key: 'captureContent',
+    env: 'OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT',
+    fallback: false,
+    unit: 'true or false',
+    doc: 'Attach prompts and answers to spans, and show them in repairs.',
+    parse: boolean,
+  }),
+  row({
+    key: 'maxContentBytes',
+    env: 'ARC_MAX_CONTENT_BYTES',
+    fallback: 32_768,
+    unit: 'bytes',
+    doc: 'Longest content attribute; longer ones are cut.',
+    parse: numberIn(256, 1_048_576),
+  }),
+  row({
+    key: 'controlUrl',
+    env: 'ARC_CONTROL_URL',
+    fallback: 'ws://localhost:4320/v1/opamp',
+    unit: 'URL or none',
+    doc: 'Where Arc Core hands down packs (OpAMP): ws and wss are pushed to, http and https are polled.',
+    parse: controlUrl,
+  }),
+  row({
+    key: 'controlPollMs',
+    env: 'ARC_CONTROL_POLL_MS',
+    fallback: 1_000,
+    unit: 'milliseconds',
+    doc: 'Time between polls when the control channel runs over HTTP.',
+    parse: numberIn(50, 3_600_000),
+  }),
+  row({
+    key: 'flushTimeoutMs',
+    env: 'ARC_FLUSH_TIMEOUT_MS',
+    fallback: 2_000,
+    unit: 'milliseconds',
+    doc: 'Longest time a process waits for telemetry to leave when it ends.',
+    parse: numberIn(0, 60_000),
+  }),
+]);
+
+/** Options with the origin of each. */
+export interface ResolvedOptions {
+  readonly options: ArcOptions;
+  readonly settings: readonly SettingStatus[];
+}
+
+/**
+ * Merges code over environment over defaults.
+ * @throws {ArcError} `ARC_CONFIG_INVALID`, naming the setting, the rule and the value.
+ * @example resolveOptions({ mode: 'shadow' }, {}).options.mode // 'shadow'
+ */
+export function resolveOptions(
+  code: Partial<ArcOptions>,
+  env: Readonly<Record<string, string | undefined>>,
+): ResolvedOptions {
+  const values: Record<string, unknown> = {};
+  const settings = OPTIONS.map((spec): SettingStatus => {
+    const fromCode = code[spec.key];
+    const fromEnv = env[spec.env];
+    const origin = fromCode !== undefined ? 'code' : fromEnv ? 'env' : 'default';
+    const value =
+      origin === 'default'
+        ? spec.fallback
+        : origin === 'code'
+          ? spec.parse(fromCode, spec.key)
+          : spec.parse(fromEnv, spec.env);
+    values[spec.key] = value;
+    return { key: spec.key, value: Array.isArray(value) ? value.join(',') : String(value), origin };
+  });
+  // Every key of ArcOptions has a row; a type test holds that.
+  return { options: values as unknown as ArcOptions, settings };
+}
+
+function oneOf(accepted: readonly Mode[]) {
+  return (value: unknown, field: string): Mode => {
+    const found = accepted.find((item) => item === value);
+    if (!found) throw invalidSetting(field, `one of ${accepted.join(', ')}`, value);
+    return found;
+  };
+}
+
+function numberIn(min: number, max: number) {
+  return (value: unknown, field: string): number => {
+    const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+    if (typeof number !== 'number' || !(number >= min && number <= max)) {
+      throw invalidSetting(field, `a number from ${min} to ${max}`, value);
+    }
+    return number;
+  };
+}
+
+function boolean(value: unknown, field: string): boolean {
+  if (typeof value === 'boolean') return value;
+  const text = typeof value === 'string' ? value.trim().toLowerCase() : '';
+  if (text === 'true' || text === '1') return true;
+  if (text === 'false' || text === '0') return false;
+  throw invalidSetting(field, 'true or false', value);
+}
+
+function list(value: unknown, field: string): readonly string[] {
+  const items: unknown = typeof value === 'string' ? value.split(',') : value;
+  if (!Array.isArray(items) || !items.every((item): item is string => typeof item === 'string')) {
+    throw invalidSetting(field, 'a list of file paths', value);
+  }
+  return items.map((item) => item.trim()).filter((item) => item !== '');
+}
+
+function controlUrl(value: unknown, field: string): string {
+  if (value === 'none') return 'none';
+  const url = typeof value === 'string' && URL.canParse(value) ? new URL(value) : undefined;
+  if (!url || !['ws:', 'wss:', 'http:', 'https:'].includes(url.protocol)) {
+    throw invalidSetting(field, 'a ws, wss, http or https URL, or none', value);
+  }
+  return url.href;
+}

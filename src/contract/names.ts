@@ -52,6 +52,8 @@ export const GENERAL = {
   errorType: 'error.type',
   serverAddress: 'server.address',
   serverPort: 'server.port',
+  /** Status of the provider's answer, on failed calls. */
+  httpStatusCode: 'http.response.status_code',
 } as const;
 
 /** Arc's own span attributes. */

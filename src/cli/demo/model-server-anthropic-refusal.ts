@@ -1,0 +1,6 @@
+import type { Refusal } from './model-server-rule.js';
+
+/** An Anthropic refusal: `400 invalid_request_error`. */
+export function anthropicRefusal(message: string): Refusal {
+  return { status: 400, type: 'invalid_request_error', message };
+}

@@ -1,0 +1,30 @@
+/**
+ * Arc: an OpenTelemetry instrumentation that repairs LLM requests known to fail, inside their span, before they leave.
+ * @packageDocumentation
+ */
+export { ArcInstrumentation, type ArcInstrumentationConfig } from './instrumentation/arc-instrumentation.js';
+export { registerPattern, status, wrap } from './instrumentation/arc-process.js';
+export {
+  ArcError,
+  PackError,
+  type ArcErrorCode,
+  type PackProblem,
+  type Position,
+} from './contract/errors.js';
+export type { FixOperation, MessageRepair, ToolRepair } from './contract/fix.js';
+export type { ArcOptions, ResolvedOptions } from './contract/options.js';
+export type {
+  Condition,
+  FieldReference,
+  JsonTypeName,
+  Match,
+  Mode,
+  Operators,
+  PackInfo,
+  PackOrigin,
+  PatternDefinition,
+  PatternShorthand,
+  Similar,
+} from './contract/pattern.js';
+export type { Json } from './contract/request.js';
+export type { ArcStatus, SdkStatus, SettingStatus, TelemetryStatus } from './contract/status.js';

@@ -1,0 +1,47 @@
+import type { Endpoint } from './adapter.js';
+import { isRecord } from './shape.js';
+
+/** Hosts whose provider name the GenAI conventions fix; matched on the end of the host name. */
+const PROVIDER_BY_HOST: readonly (readonly [suffix: string, provider: string])[] = [
+  ['.openai.azure.com', 'azure.ai.openai'],
+  ['.cognitiveservices.azure.com', 'azure.ai.openai'],
+  ['.services.ai.azure.com', 'azure.ai.inference'],
+  ['api.openai.com', 'openai'],
+  ['api.anthropic.com', 'anthropic'],
+  ['api.deepseek.com', 'deepseek'],
+  ['api.groq.com', 'groq'],
+  ['api.mistral.ai', 'mistral_ai'],
+  ['api.perplexity.ai', 'perplexity'],
+  ['api.x.ai', 'x_ai'],
+  ['generativelanguage.googleapis.com', 'gcp.gemini'],
+];
+
+const NOWHERE: Endpoint = Object.freeze({ provider: 'unknown', address: undefined, port: undefined });
+const byBaseUrl = new Map<string, Endpoint>();
+const MAX_CACHED = 256;
+
+/**
+ * Where the client behind a resource sends requests.
+ * @param resource - an SDK resource; its `_client.baseURL` is read, nothing else of the client.
+ * @param fallback - the provider when the host names none, e.g. a gateway or a server of one's own.
+ */
+export function endpointOf(resource: unknown, fallback: string): Endpoint {
+  const client = isRecord(resource) ? resource['_client'] : undefined;
+  const baseUrl = isRecord(client) ? client['baseURL'] : undefined;
+  if (typeof baseUrl !== 'string') return { ...NOWHERE, provider: fallback };
+  const key = `${fallback} ${baseUrl}`;
+  const known = byBaseUrl.get(key);
+  if (known) return known;
+  const endpoint = readEndpoint(baseUrl, fallback);
+  if (byBaseUrl.size >= MAX_CACHED) byBaseUrl.clear();
+  byBaseUrl.set(key, endpoint);
+  return endpoint;
+}
+
+function readEndpoint(baseUrl: string, fallback: string): Endpoint {
+  if (!URL.canParse(baseUrl)) return { ...NOWHERE, provider: fallback };
+  const { hostname, port, protocol } = new URL(baseUrl);
+  const provider = PROVIDER_BY_HOST.find(([suffix]) => hostname.endsWith(suffix))?.[1] ?? fallback;
+  const standardPort = protocol === 'http:' ? 80 : 443;
+  return { provider, address: hostname, port: port === '' ? standardPort : Number(port) };
+}

@@ -1,0 +1,90 @@
+// HOT: runs on every LLM call. Budget: 3 µs. Benchmark: npm run bench -- call
+import { isRecord } from './adapters/shape.js';
+import { abandonCall, countError, failCall, finishCall, type Call } from './call.js';
+import { isSdkStream, observeStream } from './stream.js';
+
+/**
+ * The part of the SDKs' `APIPromise` Arc uses. Its body is parsed lazily, once somebody awaits it, so that `asResponse()`
+ * can still read it raw; a plain `.then()` by Arc would break that.
+ */
+interface ApiPromise {
+  _thenUnwrap(transform: (data: unknown, props?: unknown) => unknown): ApiPromise;
+  parse(): Promise<unknown>;
+  asResponse(): Promise<unknown>;
+}
+
+/** Recognised by shape, not by `instanceof`: several copies of an SDK in one process are normal. */
+export function isApiPromise(value: unknown): value is ApiPromise {
+  return (
+    isRecord(value) &&
+    typeof value['_thenUnwrap'] === 'function' &&
+    typeof value['parse'] === 'function' &&
+    typeof value['asResponse'] === 'function'
+  );
+}
+
+/** A call's promises, the derived ones included: held by each of them, collected only with the last. */
+interface Watch {
+  readonly call: Call;
+}
+
+/** Ends the spans of calls whose promises were dropped before anybody read them. */
+const dropped = new FinalizationRegistry<Call>((call) => {
+  abandonCall(call, {});
+});
+
+/** Observes a call's promise. What the caller gets is an `APIPromise` of the SDK's own making. */
+export function observeApiPromise(promise: ApiPromise, call: Call): ApiPromise {
+  const watch: Watch = { call };
+  dropped.register(watch, call);
+  const observed = promise._thenUnwrap((data) => {
+    try {
+      observeData(data, watch.call);
+    } catch (error) {
+      countError(watch.call.engine, error);
+    }
+    return data;
+  });
+  return observeConsumption(observed, watch);
+}
+
+/** Observes the plain promises of SDKs that have no `APIPromise`. */
+export function observePromise(promise: Promise<unknown>, call: Call): Promise<unknown> {
+  return promise.then(
+    (data) => {
+      observeData(data, call);
+      return data;
+    },
+    (error: unknown) => {
+      failCall(call, error);
+      throw error;
+    },
+  );
+}
+
+function observeData(data: unknown, call: Call): void {
+  if (isSdkStream(data)) observeStream(data, call);
+  else finishCall(call, call.target.response(data));
+}
+
+/**
+ * Watches the ways a caller can consume the promise, on the object itself. Each returns a promise of its own, so that a
+ * rejection nobody handles still ends the process as it would without Arc.
+ */
+function observeConsumption(promise: ApiPromise, watch: Watch): ApiPromise {
+  const { parse, asResponse, _thenUnwrap } = promise;
+  let parsed: Promise<unknown> | undefined;
+  const onError = (error: unknown): never => {
+    failCall(watch.call, error);
+    throw error;
+  };
+  promise.parse = () => (parsed ??= parse.call(promise).then((data) => data, onError));
+  promise.asResponse = () =>
+    asResponse.call(promise).then((response) => {
+      // A raw response read before any parse may never be parsed: its headers are all Arc will see.
+      if (!parsed) finishCall(watch.call, {});
+      return response;
+    }, onError);
+  promise._thenUnwrap = (transform) => observeConsumption(_thenUnwrap.call(promise, transform), watch);
+  return promise;
+}

@@ -1,0 +1,179 @@
+import type { LoggerProvider, MeterProvider, TracerProvider } from '@opentelemetry/api';
+import {
+  InstrumentationBase,
+  InstrumentationNodeModuleDefinition,
+  type InstrumentationConfig,
+} from '@opentelemetry/instrumentation';
+import { INSTRUMENTATION_NAME } from '../contract/names.js';
+import { resolveOptions, type ArcOptions, type ResolvedOptions } from '../contract/options.js';
+import { ARC_VERSION } from '../contract/package-info.js';
+import type { PatternDefinition, PatternShorthand } from '../contract/pattern.js';
+import type { SdkStatus } from '../contract/status.js';
+import { createPackHolder, type PackHolder } from '../patterns/pack-holder.js';
+import { definePattern } from '../patterns/shorthand.js';
+import { ADAPTERS } from './adapters/registry.js';
+import type { Counters, Engine } from './engine.js';
+import { createInstruments } from './metrics.js';
+import { activeContext } from './otel-global.js';
+import { environment } from './environment.js';
+import { loadBuiltinPacks, loadPackFile } from './pack-source.js';
+import { createPatches, type Patches } from './patch.js';
+
+/** Name of the pack that holds what `registerPattern` was given. */
+const CODE_PACK = 'registered';
+
+/** Arc's options beside those of every instrumentation. */
+export interface ArcInstrumentationConfig extends InstrumentationConfig, Partial<ArcOptions> {}
+
+/**
+ * The instrumentation: patches the SDKs as they are loaded and repairs their requests inside the span.
+ *
+ * @example
+ * import { NodeSDK } from '@opentelemetry/sdk-node';
+ * import { ArcInstrumentation } from 'arc';
+ * const sdk = new NodeSDK({ instrumentations: [new ArcInstrumentation({ mode: 'shadow' })] });
+ * sdk.start();
+ *
+ * @throws {ArcError} `ARC_CONFIG_INVALID` for a bad option, `ARC_PACK_INVALID` for a bad pack file.
+ */
+export class ArcInstrumentation extends InstrumentationBase<ArcInstrumentationConfig> {
+  // Declared, not initialised: the base class calls init() and setConfig() before field initialisers run.
+  declare private engine: Engine;
+  declare private patches: Patches;
+  declare private resolved: ResolvedOptions;
+  declare private registered: Map<string, PatternDefinition>;
+
+  constructor(config: ArcInstrumentationConfig = {}) {
+    super(INSTRUMENTATION_NAME, ARC_VERSION, { ...config, enabled: false });
+    this.setConfig(config);
+    this.loadPacks();
+    if (config.enabled !== false) this.enable();
+  }
+
+  protected override init(): InstrumentationNodeModuleDefinition[] {
+    this.registered = new Map();
+    this.engine = this.createEngine();
+    this.patches = createPatches(this.engine);
+    return ADAPTERS.map(
+      (adapter) =>
+        new InstrumentationNodeModuleDefinition(adapter.module, ['*'], (moduleExports: unknown, version?: string) => {
+          this.patches.addModule(adapter, moduleExports, version);
+          return moduleExports;
+        }),
+    );
+  }
+
+  /** Puts every patch in place; a copy of an SDK that is loaded later is patched as it loads. */
+  override enable(): void {
+    if (this._enabled) return;
+    super.enable();
+    this.engine.active = true;
+    this.patches.apply();
+  }
+
+  /** Puts every original method back, in every copy of every SDK. */
+  override disable(): void {
+    if (!this._enabled) return;
+    super.disable();
+    this.engine.active = false;
+    this.patches.restore();
+  }
+
+  /**
+   * Changes the options of a running process; the next call sees them.
+   * @throws {ArcError} `ARC_CONFIG_INVALID`; the options in force stay.
+   */
+  override setConfig(config: ArcInstrumentationConfig = {}): void {
+    const resolved = resolveOptions(config, environment);
+    super.setConfig(config);
+    this.resolved = resolved;
+    // The base class sets the config before init() has built the engine.
+    if (this.engine as Engine | undefined) this.engine.options = resolved.options;
+  }
+
+  override setTracerProvider(provider: TracerProvider): void {
+    super.setTracerProvider(provider);
+    this.engine.tracer = this.tracer;
+  }
+
+  override setMeterProvider(provider: MeterProvider): void {
+    super.setMeterProvider(provider);
+    this.engine.instruments = createInstruments(this.meter);
+  }
+
+  override setLoggerProvider(provider: LoggerProvider): void {
+    super.setLoggerProvider(provider);
+    this.engine.logger = this.logger;
+  }
+
+  /**
+   * Adds a pattern to the running process; the next call sees it. The same id again replaces it.
+   * @returns the pattern in its normal form.
+   * @throws {PackError} naming the field, the rule and the value.
+   * @example
+   * new ArcInstrumentation().registerPattern({
+   *   pattern: { model: 'gpt-4', temperature: { '>': 0.9 } },
+   *   fix: { temperature: 0.7 },
+   * }).id // 'registered.' and a fingerprint
+   */
+  registerPattern(shorthand: PatternShorthand): PatternDefinition {
+    const definition = definePattern(shorthand);
+    const next = new Map(this.registered).set(definition.id, definition);
+    this.engine.packs.put({ name: CODE_PACK, version: String(next.size), patterns: [...next.values()] }, 'code');
+    this.registered = next;
+    return definition;
+  }
+
+  /**
+   * Protects one client, for programs whose modules cannot be patched as they load (bundles, clients made earlier).
+   * @returns the same client.
+   * @throws {TypeError} when no adapter knows the client's shape.
+   */
+  wrap<T extends object>(client: T): T {
+    const fits = ADAPTERS.map((adapter) => this.patches.addClient(adapter, client));
+    if (!fits.includes(true)) {
+      const known = ADAPTERS.map(({ module }) => module).join(', ');
+      throw new TypeError(`wrap: expected a client of ${known}, received ${client.constructor.name}`);
+    }
+    return client;
+  }
+
+  /** The patterns in force. */
+  get packs(): PackHolder {
+    return this.engine.packs;
+  }
+
+  /** Running totals since this instrumentation was made. */
+  get counters(): Readonly<Counters> {
+    return this.engine.counters;
+  }
+
+  /** The options in force and where each came from. */
+  get options(): ResolvedOptions {
+    return this.resolved;
+  }
+
+  /** Every copy of an SDK seen so far. */
+  sdks(): readonly SdkStatus[] {
+    return this.patches.status();
+  }
+
+  private createEngine(): Engine {
+    return {
+      active: false,
+      options: this.resolved.options,
+      packs: createPackHolder(),
+      tracer: this.tracer,
+      logger: this.logger,
+      instruments: createInstruments(this.meter),
+      counters: { intercepted: 0, matched: 0, fixed: 0, errors: 0 },
+      parentContext: activeContext,
+    };
+  }
+
+  private loadPacks(): void {
+    const { builtinPack, packs } = this.resolved.options;
+    if (builtinPack) loadBuiltinPacks(this.engine.packs);
+    for (const file of packs) loadPackFile(this.engine.packs, file);
+  }
+}

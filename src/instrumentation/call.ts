@@ -1,0 +1,118 @@
+// HOT: runs on every LLM call. Budget: 10 µs beside the span itself. Benchmark: npm run bench -- call
+import { SeverityNumber, type Attributes, type Context, type Span } from '@opentelemetry/api';
+import { EVENT_OPERATION_EXCEPTION, GEN_AI, GENERAL } from '../contract/names.js';
+import type { Params } from '../contract/request.js';
+import type { Endpoint, ResponseFacts, SdkTarget } from './adapters/adapter.js';
+import { isRecord } from './adapters/shape.js';
+import type { Engine } from './engine.js';
+import { redactMessage } from './redact.js';
+import { describeFailure, describeResponse, errorType } from './spans.js';
+
+/** One call under way, from the moment it was intercepted until its span ends. */
+export interface Call {
+  readonly engine: Engine;
+  readonly target: SdkTarget;
+  readonly endpoint: Endpoint;
+  readonly span: Span;
+  /** The context with the span in it; what the SDK does runs in here. */
+  readonly context: Context;
+  /** What is sent. */
+  readonly params: Params;
+  /** True when `params` is not the caller's own object. */
+  readonly repaired: boolean;
+  readonly model: string | undefined;
+  /** Monotonic instants in milliseconds. */
+  readonly startedAt: number;
+  firstChunkAt: number;
+  lastChunkAt: number;
+  ended: boolean;
+}
+
+/** Ends the span with what came back. Later ends of the same call do nothing. */
+export function finishCall(call: Call, facts: ResponseFacts): void {
+  if (call.ended) return;
+  call.ended = true;
+  guarded(call, () => {
+    describeResponse(call.span, facts, call.engine.options);
+    if (call.firstChunkAt > 0) {
+      call.span.setAttribute(GEN_AI.responseTimeToFirstChunk, (call.firstChunkAt - call.startedAt) / 1000);
+    }
+    recordCall(call, facts, undefined);
+  });
+  call.span.end();
+}
+
+/** Ends the span as failed. The error itself goes on to the caller untouched. */
+export function failCall(call: Call, error: unknown): void {
+  if (call.ended) return;
+  call.ended = true;
+  guarded(call, () => {
+    const type = errorType(error);
+    const status = isRecord(error) && typeof error['status'] === 'number' ? error['status'] : undefined;
+    if (status !== undefined) call.span.setAttribute(GENERAL.httpStatusCode, status);
+    describeFailure(call.span, type, error instanceof Error ? error.message : String(error));
+    recordCall(call, {}, type);
+    emitException(call, type, error);
+  });
+  call.span.end();
+}
+
+/** Ends the span of a call whose answer nobody will read: a stream left early, a promise dropped. */
+export function abandonCall(call: Call, facts: ResponseFacts): void {
+  finishCall(call, facts.finishReasons ? facts : { ...facts, finishReasons: ['error'] });
+}
+
+function recordCall(call: Call, facts: ResponseFacts, failure: string | undefined): void {
+  const { instruments } = call.engine;
+  const attributes = metricAttributes(call, facts, failure);
+  instruments.inferenceDuration.record((performance.now() - call.startedAt) / 1000, attributes, call.context);
+  if (call.firstChunkAt > 0) {
+    instruments.timeToFirstChunk.record((call.firstChunkAt - call.startedAt) / 1000, attributes, call.context);
+  }
+  const tokens = { ...attributes, [GEN_AI.tokenModality]: 'unknown' };
+  if (facts.inputTokens !== undefined || failure) instruments.inputTokens.add(facts.inputTokens ?? 0, tokens);
+  if (facts.outputTokens !== undefined || failure) instruments.outputTokens.add(facts.outputTokens ?? 0, tokens);
+}
+
+function metricAttributes(call: Call, facts: ResponseFacts, failure: string | undefined): Attributes {
+  const attributes: Attributes = {
+    [GEN_AI.operationName]: call.target.operation,
+    [GEN_AI.providerName]: call.endpoint.provider,
+  };
+  if (call.model !== undefined) attributes[GEN_AI.requestModel] = call.model;
+  if (facts.model !== undefined) attributes[GEN_AI.responseModel] = facts.model;
+  if (call.endpoint.address !== undefined) attributes[GENERAL.serverAddress] = call.endpoint.address;
+  if (call.endpoint.port !== undefined) attributes[GENERAL.serverPort] = call.endpoint.port;
+  if (failure !== undefined) attributes[GENERAL.errorType] = failure;
+  return attributes;
+}
+
+function emitException(call: Call, type: string, error: unknown): void {
+  call.engine.logger?.emit({
+    eventName: EVENT_OPERATION_EXCEPTION,
+    severityNumber: SeverityNumber.WARN,
+    severityText: 'WARN',
+    attributes: {
+      'exception.type': type,
+      'exception.message': redactMessage(error instanceof Error ? error.message : String(error)),
+      [GEN_AI.operationName]: call.target.operation,
+      [GEN_AI.providerName]: call.endpoint.provider,
+    },
+    context: call.context,
+  });
+}
+
+/** Runs a step of describing; a failure in it is counted and never reaches the caller. */
+function guarded(call: Call, step: () => void): void {
+  try {
+    step();
+  } catch (error) {
+    countError(call.engine, error);
+  }
+}
+
+/** Counts a failure inside Arc. */
+export function countError(engine: Engine, error: unknown): void {
+  engine.counters.errors += 1;
+  engine.instruments.errors.add(1, { [GENERAL.errorType]: errorType(error) });
+}

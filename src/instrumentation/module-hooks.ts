@@ -1,0 +1,35 @@
+import { register, registerHooks } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import { register as registerSyncHooks, supportsSyncHooks } from 'import-in-the-middle/register-hooks.mjs';
+import { ADAPTERS } from './adapters/registry.js';
+
+/**
+ * ES modules whose exports are wrapped; nothing else is touched. The list is not only thrift: some packages do not
+ * survive being wrapped (openai 4 among them), and each wrapped module costs start-up time.
+ */
+const INCLUDE: string[] = [...ADAPTERS.map(({ module }) => module), '@opentelemetry/api'];
+
+/** Makes imports of the SDKs visible to the instrumentation. CommonJS needs nothing: `require` is hooked by the base class. */
+export function hookEsModules(): void {
+  if (supportsSyncHooks()) {
+    registerSyncHooks({ include: INCLUDE });
+    keepBuiltinFormat();
+    return;
+  }
+  // Node 22 before 22.22.3: the loader runs on a thread of its own.
+  register('import-in-the-middle/hook.mjs', pathToFileURL(__filename), { data: { include: INCLUDE } });
+}
+
+/**
+ * import-in-the-middle 3.6 resolves a built-in module without a parent as `commonjs`, which makes `node -e` fail with
+ * ENOENT when the hooks come from `--require`.
+ */
+function keepBuiltinFormat(): void {
+  registerHooks({
+    resolve(specifier, context, next) {
+      const resolved = next(specifier, context);
+      const isBuiltin = resolved.url.startsWith('node:');
+      return isBuiltin && resolved.format !== 'builtin' ? { ...resolved, format: 'builtin' } : resolved;
+    },
+  });
+}

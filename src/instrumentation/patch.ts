@@ -1,0 +1,135 @@
+import shimmer from 'shimmer';
+import type { SdkStatus } from '../contract/status.js';
+import { isTested } from './adapters/registry.js';
+import type { SdkAdapter, SdkTarget } from './adapters/adapter.js';
+import { isRecord } from './adapters/shape.js';
+import type { Engine } from './engine.js';
+import { intercept, type SdkMethod } from './intercept.js';
+
+/** Marks functions that some copy of Arc has put in place, so that no call is intercepted twice. */
+const PATCHED = Symbol.for('arc.patched');
+
+type Owner = Record<string, SdkMethod>;
+
+interface Patch {
+  /** Weak, so that a wrapped client can be collected. */
+  readonly owner: WeakRef<Owner>;
+  readonly target: SdkTarget;
+}
+
+interface SdkCopy {
+  readonly adapter: SdkAdapter;
+  readonly version: string | undefined;
+  readonly format: SdkStatus['format'];
+  readonly patches: readonly Patch[];
+}
+
+/** The patches of one engine: every SDK copy of the process, so that `restore` reaches all of them. */
+export interface Patches {
+  /** Patches what a package exports. Copies seen before are left alone. */
+  addModule(adapter: SdkAdapter, moduleExports: unknown, version: string | undefined): void;
+  /** Patches one client object. Returns false when no adapter fits it. */
+  addClient(adapter: SdkAdapter, client: unknown): boolean;
+  /** Puts every patch in place (again). */
+  apply(): void;
+  /** Puts every original back. */
+  restore(): void;
+  status(): readonly SdkStatus[];
+}
+
+/** @param engine - what the patched methods read on each call. */
+export function createPatches(engine: Engine): Patches {
+  let copies: SdkCopy[] = [];
+  const add = (copy: SdkCopy): void => {
+    copies = copies.filter((known) => known.format !== 'client' || known.patches.some(({ owner }) => owner.deref()));
+    const known = new Set(copies.flatMap(({ patches }) => patches.map(({ owner }) => owner.deref())));
+    const fresh = copy.patches.filter(({ owner }) => !known.has(owner.deref()));
+    if (fresh.length === 0 && copy.patches.length > 0) return;
+    copies.push({ ...copy, patches: fresh });
+    for (const patch of fresh) applyPatch(engine, patch);
+  };
+  return {
+    addModule(adapter, moduleExports, version) {
+      const patches = findPatches(adapter, (target) => ownerInModule(moduleExports, target));
+      add({ adapter, version, format: isNamespace(moduleExports) ? 'esm' : 'cjs', patches });
+    },
+    addClient(adapter, client) {
+      const patches = findPatches(adapter, (target) => walk(client, target.clientPath));
+      if (patches.length > 0) add({ adapter, version: undefined, format: 'client', patches });
+      return patches.length > 0;
+    },
+    apply: () => forEachPatch(copies, (patch) => applyPatch(engine, patch)),
+    restore: () => forEachPatch(copies, restorePatch),
+    status: () => copies.map(describeCopy),
+  };
+}
+
+function findPatches(adapter: SdkAdapter, ownerOf: (target: SdkTarget) => unknown): Patch[] {
+  return adapter.targets.flatMap((target) => {
+    const owner = ownerOf(target);
+    if (!isRecord(owner) || typeof owner[target.method] !== 'function') return [];
+    return [{ owner: new WeakRef(owner as Owner), target }]; // its method was just found to be a function
+  });
+}
+
+/** An ES module arrives as its namespace; the named export and the default one hold the same class. */
+function ownerInModule(moduleExports: unknown, target: SdkTarget): unknown {
+  const [className = '', ...path] = target.owner;
+  const root = isCallableRecord(moduleExports) ? moduleExports : {};
+  const client = root[className] ?? root['default'];
+  const owner = walk(client, path);
+  return isCallableRecord(owner) ? owner['prototype'] : undefined;
+}
+
+function walk(from: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>((at, key) => (isCallableRecord(at) ? at[key] : undefined), from);
+}
+
+/** Classes are functions: unlike {@link isRecord}, this accepts them. */
+function isCallableRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return isRecord(value) || typeof value === 'function';
+}
+
+function isNamespace(value: unknown): boolean {
+  return isRecord(value) && Reflect.get(value, Symbol.toStringTag) === 'Module';
+}
+
+function applyPatch(engine: Engine, { owner: reference, target }: Patch): void {
+  const owner = reference.deref();
+  if (!owner || isPatched(owner[target.method])) return;
+  shimmer.wrap(owner, target.method, (original) => {
+    const replacement = intercept(engine, target, original);
+    Object.defineProperties(replacement, {
+      [PATCHED]: { value: true },
+      name: { value: original.name, configurable: true },
+      length: { value: original.length, configurable: true },
+    });
+    return replacement;
+  });
+}
+
+function restorePatch({ owner: reference, target }: Patch): void {
+  const owner = reference.deref();
+  if (owner && isPatched(owner[target.method])) shimmer.unwrap(owner, target.method);
+}
+
+function isPatched(method: unknown): boolean {
+  return typeof method === 'function' && Reflect.get(method, PATCHED) === true;
+}
+
+function forEachPatch(copies: readonly SdkCopy[], action: (patch: Patch) => void): void {
+  for (const { patches } of copies) for (const patch of patches) action(patch);
+}
+
+function describeCopy({ adapter, version, format, patches }: SdkCopy): SdkStatus {
+  return {
+    module: adapter.module,
+    version,
+    format,
+    support: isTested(adapter, version) ? 'tested' : 'untested',
+    targets: adapter.targets.map((target) => {
+      const patch = patches.find((candidate) => candidate.target === target);
+      return { name: target.name, patched: isPatched(patch?.owner.deref()?.[target.method]) };
+    }),
+  };
+}

@@ -1,0 +1,60 @@
+import type { FieldChange } from '../contract/decision.js';
+
+/** Texts under these names steer a request and say nothing of its content. */
+const PLAIN_TEXTS: ReadonlySet<string> = new Set([
+  'model',
+  'reasoning_effort',
+  'effort',
+  'service_tier',
+  'verbosity',
+  'tool_choice',
+  'type',
+  'role',
+  'truncation',
+  'encoding_format',
+]);
+
+/** Fields whose sub-fields may hold what people wrote. */
+const CONTENT_FIELDS: ReadonlySet<string> = new Set([
+  'messages',
+  'system',
+  'input',
+  'prompt',
+  'instructions',
+  'tools',
+  'functions',
+  'response_format',
+  'prediction',
+  'metadata',
+  'output_format',
+]);
+
+/** Anything that looks like a key of a provider, whole or starred. */
+const SECRETS = /\b(?:sk|pk|rk|gsk|xai|key|Bearer)[-_ ][A-Za-z0-9*._-]{6,}/g;
+const MAX_MESSAGE = 500;
+
+/** A change as it may leave the process: content is replaced by its kind and size unless it is captured. */
+export function redactChange(change: FieldChange, captureContent: boolean): FieldChange {
+  if (captureContent) return change;
+  return { path: change.path, before: redact(change.path, change.before), after: redact(change.path, change.after) };
+}
+
+/** True when a value at this path may be shown as it is. */
+export function isPlain(path: string, value: unknown): boolean {
+  const segments = path.split('.');
+  if (CONTENT_FIELDS.has(segments[0] ?? '')) return false;
+  if (typeof value === 'string') return PLAIN_TEXTS.has(segments.at(-1) ?? '') && value.length <= 128;
+  return typeof value === 'number' || typeof value === 'boolean' || value === null;
+}
+
+/** An error message without keys, at most 500 characters. */
+export function redactMessage(message: string): string {
+  return message.slice(0, MAX_MESSAGE).replace(SECRETS, '[redacted]');
+}
+
+function redact(path: string, value: unknown): unknown {
+  if (value === undefined || isPlain(path, value)) return value;
+  if (typeof value === 'string') return { omitted: 'text', length: value.length };
+  if (Array.isArray(value)) return { omitted: 'list', length: value.length };
+  return { omitted: typeof value };
+}

@@ -1,0 +1,168 @@
+import { show } from '../contract/errors.js';
+import { FIX_OPERATIONS, FORBIDDEN_FIELDS, type MessageRepair, type ToolRepair } from '../contract/fix.js';
+import { checkOverlaps } from './check-overlaps.js';
+import { parameterProblem } from './fields.js';
+import { jsonProblem, visibleTextProblem } from './language.js';
+import { didYouMean } from './nearest.js';
+import { isRecord, own } from './own.js';
+import { parameterPath } from './path.js';
+import type { DocumentPath, Report } from './report.js';
+
+const MESSAGE_REPAIRS: readonly MessageRepair[] = [
+  'drop_orphan_tool_results',
+  'answer_open_tool_calls',
+  'drop_empty',
+  'trim_final_assistant',
+  'hoist_system',
+];
+const TOOL_REPAIRS: readonly ToolRepair[] = ['drop_empty', 'drop_choice_without_tools', 'strict_schema'];
+
+type OperationName = (typeof FIX_OPERATIONS)[number];
+type Check = (argument: unknown, path: DocumentPath, scope: FixScope) => void;
+
+interface FixScope {
+  readonly report: Report;
+  readonly apis: readonly string[];
+}
+
+const CHECKS: { readonly [Name in OperationName]: Check } = {
+  set: checkValues,
+  default: checkValues,
+  unset: checkUnset,
+  rename: checkRename,
+  clamp: checkClamp,
+  prefix: checkPrompt,
+  suffix: checkPrompt,
+  messages: (argument, path, { report }) => checkName(argument, MESSAGE_REPAIRS, path, report),
+  tools: (argument, path, { report }) => checkName(argument, TOOL_REPAIRS, path, report),
+  route: checkRoute,
+};
+
+/** Checks a list of fix operations and reports everything that is wrong with it. */
+export function checkFix(fix: unknown, path: DocumentPath, scope: FixScope): void {
+  if (!Array.isArray(fix)) {
+    return scope.report(
+      path,
+      `must be a list of operations (${FIX_OPERATIONS.join(', ')}), received ${show(fix)}`,
+    );
+  }
+  if (fix.length === 0)
+    return scope.report(path, 'must hold at least one operation: an empty fix changes nothing');
+  fix.forEach((operation, index) => checkOperation(operation, [...path, index], scope));
+  checkOverlaps(fix, path, scope.report);
+}
+
+function checkOperation(operation: unknown, path: DocumentPath, scope: FixScope): void {
+  const names = isRecord(operation) ? Object.keys(operation) : [];
+  const [name = ''] = names;
+  if (names.length !== 1)
+    return scope.report(path, `must be an object with one operation, received ${show(operation)}`);
+  if (isOperation(name)) return CHECKS[name](own(operation, name), [...path, name], scope);
+  const accepted = `Accepted: ${FIX_OPERATIONS.join(', ')}`;
+  scope.report(
+    [...path, name],
+    `unknown operation "${name}".${didYouMean(name, FIX_OPERATIONS)} ${accepted}`,
+    'key',
+  );
+}
+
+function checkValues(values: unknown, path: DocumentPath, scope: FixScope): void {
+  if (!isRecord(values) || Object.keys(values).length === 0) {
+    return scope.report(path, `must be an object of fields and values, received ${show(values)}`);
+  }
+  for (const [field, value] of Object.entries(values)) {
+    const at = [...path, field];
+    checkField(field, at, scope, 'key');
+    const problem = jsonProblem(value);
+    if (problem !== undefined) scope.report(at, `${problem}; received ${show(value)}`);
+  }
+}
+
+function checkUnset(fields: unknown, path: DocumentPath, scope: FixScope): void {
+  if (!Array.isArray(fields) || fields.length === 0) {
+    return scope.report(path, `must be a list of at least one field, received ${show(fields)}`);
+  }
+  fields.forEach((field, index) => checkRemovable(field, [...path, index], scope));
+}
+
+function checkRename(argument: unknown, path: DocumentPath, scope: FixScope): void {
+  if (!hasOnly(argument, ['from', 'to'], path, scope.report)) return;
+  checkRemovable(argument['from'], [...path, 'from'], scope);
+  checkField(argument['to'], [...path, 'to'], scope);
+}
+
+function checkClamp(argument: unknown, path: DocumentPath, scope: FixScope): void {
+  if (!hasOnly(argument, ['field', 'min', 'max'], path, scope.report)) return;
+  checkField(argument['field'], [...path, 'field'], scope);
+  const { min, max } = argument;
+  if (min === undefined && max === undefined) scope.report(path, 'must name min, max or both');
+  for (const [name, bound] of Object.entries({ min, max })) {
+    if (bound !== undefined && !Number.isFinite(bound)) {
+      scope.report([...path, name], `must be a finite number, received ${show(bound)}`);
+    }
+  }
+  if (Number(min) > Number(max))
+    scope.report(path, `contradicts itself: min ${show(min)} is above max ${show(max)}`);
+}
+
+function checkPrompt(argument: unknown, path: DocumentPath, { report }: FixScope): void {
+  if (!hasOnly(argument, ['role', 'text'], path, report)) return;
+  checkName(argument['role'], ['system', 'user'], [...path, 'role'], report);
+  const problem = visibleTextProblem(argument['text']);
+  if (problem !== undefined) report([...path, 'text'], `${problem}; received ${show(argument['text'])}`);
+}
+
+function checkRoute(argument: unknown, path: DocumentPath, { report }: FixScope): void {
+  if (!hasOnly(argument, ['model'], path, report)) return;
+  const problem = visibleTextProblem(argument['model']);
+  if (problem !== undefined) report([...path, 'model'], `${problem}; received ${show(argument['model'])}`);
+}
+
+function checkName(name: unknown, accepted: readonly string[], path: DocumentPath, report: Report): void {
+  if (accepted.some((candidate) => candidate === name)) return;
+  const hint = typeof name === 'string' ? didYouMean(name, accepted) : '';
+  report(path, `must be one of ${accepted.join(', ')}; received ${show(name)}.${hint}`);
+}
+
+function checkField(field: unknown, path: DocumentPath, scope: FixScope, at?: 'key'): void {
+  if (typeof field !== 'string')
+    return scope.report(path, `must be the name of a field, received ${show(field)}`, at);
+  const [root = ''] = parameterPath(field);
+  const problem = FORBIDDEN_FIELDS.includes(root)
+    ? `"${root}" is not open to fixes. Closed are: ${FORBIDDEN_FIELDS.join(', ')}`
+    : parameterProblem(field, scope.apis);
+  if (problem !== undefined) scope.report(path, problem, at);
+}
+
+/** Removing the third item makes the fourth the third: a second application would remove that too. */
+function checkRemovable(field: unknown, path: DocumentPath, scope: FixScope): void {
+  if (typeof field === 'string' && /(?:^|\.)\d+$/.test(field)) {
+    return scope.report(path, `"${field}" names a list item by its position, which cannot be removed`);
+  }
+  checkField(field, path, scope);
+}
+
+function hasOnly(
+  argument: unknown,
+  keys: readonly string[],
+  path: DocumentPath,
+  report: Report,
+): argument is Readonly<Record<string, unknown>> {
+  if (!isRecord(argument)) {
+    report(path, `must be an object with ${keys.join(', ')}; received ${show(argument)}`);
+    return false;
+  }
+  for (const key of Object.keys(argument)) {
+    if (keys.includes(key)) continue;
+    report(
+      [...path, key],
+      `unknown key "${key}".${didYouMean(key, keys)} Accepted: ${keys.join(', ')}`,
+      'key',
+    );
+  }
+  return true;
+}
+
+function isOperation(name: string): name is OperationName {
+  return Object.hasOwn(CHECKS, name);
+}

@@ -1,0 +1,48 @@
+import type { RequestView } from '../contract/request.js';
+import { type ExactKey, exactKey } from './fingerprint.js';
+import { FACTS, type FactName } from './fact-table.js';
+import { fuzzyText } from './similarity.js';
+
+/**
+ * One request with everything derived from it so far. Plain data: the functions beside it fill the caches, so that a
+ * request that needs no derived fact pays for none.
+ */
+export interface RequestFacts {
+  readonly view: RequestView;
+  values: Map<FactName, unknown> | undefined;
+  exact: Map<string, ExactKey> | undefined;
+  fuzzy: Map<string, string> | undefined;
+}
+
+/** Starts the facts of a request; computes nothing. */
+export function createFacts(view: RequestView): RequestFacts {
+  return { view, values: undefined, exact: undefined, fuzzy: undefined };
+}
+
+/**
+ * A derived fact, computed on first use. May throw whatever the caller's own objects throw when they are read.
+ * @example factOf(createFacts(view), 'message_count') // 3
+ */
+export function factOf(facts: RequestFacts, name: FactName): unknown {
+  const values = (facts.values ??= new Map());
+  if (values.has(name)) return values.get(name);
+  const value = FACTS[name].compute(facts.view);
+  values.set(name, value);
+  return value;
+}
+
+/** The normal form and fingerprint of a text, computed once however many patterns ask. */
+export function exactKeyOf(facts: RequestFacts, text: string): ExactKey {
+  const keys = (facts.exact ??= new Map());
+  let key = keys.get(text);
+  if (key === undefined) keys.set(text, (key = exactKey(text)));
+  return key;
+}
+
+/** The normal form fuzzy matching compares, computed once however many patterns ask. */
+export function fuzzyTextOf(facts: RequestFacts, text: string): string {
+  const texts = (facts.fuzzy ??= new Map());
+  let normal = texts.get(text);
+  if (normal === undefined) texts.set(text, (normal = fuzzyText(text)));
+  return normal;
+}

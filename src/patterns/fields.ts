@@ -1,0 +1,99 @@
+import { ANTHROPIC_MESSAGES, OPENAI_CHAT } from './conversation.js';
+import { FACTS, isFactName } from './fact-table.js';
+import { didYouMean } from './nearest.js';
+import { FORBIDDEN_SEGMENTS } from './path.js';
+
+/** Fields of the request view that are not parameters. */
+const VIEW_FIELDS: readonly string[] = ['provider', 'operation', 'api', 'model'];
+
+/**
+ * Request parameters by API. @see `ChatCompletionCreateParamsBase` of `openai` 7.55 and `MessageCreateParamsBase` of
+ * `@anthropic-ai/sdk` 1.11. The latter no longer types temperature, top_k and top_p; models up to Claude 4.6 take them.
+ */
+export const API_PARAMETERS: { readonly [api: string]: readonly string[] } = {
+  [OPENAI_CHAT]: [
+    ...['audio', 'frequency_penalty', 'function_call', 'functions', 'logit_bias', 'logprobs'],
+    ...[
+      'max_completion_tokens',
+      'max_tokens',
+      'messages',
+      'metadata',
+      'modalities',
+      'model',
+      'moderation',
+      'n',
+    ],
+    ...['parallel_tool_calls', 'prediction', 'presence_penalty', 'prompt_cache_key', 'prompt_cache_options'],
+    ...['prompt_cache_retention', 'reasoning_effort', 'response_format', 'safety_identifier', 'seed'],
+    ...['service_tier', 'stop', 'store', 'stream', 'stream_options', 'temperature', 'tool_choice', 'tools'],
+    ...['top_logprobs', 'top_p', 'user', 'verbosity', 'web_search_options'],
+  ],
+  [ANTHROPIC_MESSAGES]: [
+    ...[
+      'cache_control',
+      'container',
+      'diagnostics',
+      'inference_geo',
+      'max_tokens',
+      'messages',
+      'metadata',
+      'model',
+    ],
+    ...[
+      'output_config',
+      'service_tier',
+      'speed',
+      'stop_sequences',
+      'stream',
+      'system',
+      'temperature',
+      'thinking',
+    ],
+    ...['tool_choice', 'tools', 'top_k', 'top_p', 'user_profile_id', 'workspace_id'],
+  ],
+};
+
+/** Names of the APIs patterns can be written for. */
+export const KNOWN_APIS: readonly string[] = Object.keys(API_PARAMETERS);
+
+/**
+ * What is wrong with the name of a field in a match, or undefined.
+ * @param apis - the APIs the pattern is limited to; all known ones when it is not.
+ */
+export function fieldProblem(field: string, apis: readonly string[]): string | undefined {
+  const [root = '', second] = field.split('.');
+  if (VIEW_FIELDS.includes(root))
+    return second === undefined ? undefined : `"${root}" has no fields of its own`;
+  if (root === 'facts') return factProblem(field, second);
+  return parameterProblem(field, apis, [
+    ...VIEW_FIELDS,
+    ...Object.keys(FACTS).map((name) => `facts.${name}`),
+  ]);
+}
+
+/** What is wrong with the name of a request parameter, or undefined. `others` are further names worth suggesting. */
+export function parameterProblem(
+  field: string,
+  apis: readonly string[],
+  others: readonly string[] = [],
+): string | undefined {
+  const segments = field.split('.');
+  const [root = '', second] = segments;
+  if (segments.includes('')) return `"${field}" is not a dotted path: a part of it is empty`;
+  const reserved = segments.find((segment) => FORBIDDEN_SEGMENTS.includes(segment));
+  if (reserved !== undefined) return `"${reserved}" must not be part of a path`;
+  if (root === 'params') return second === undefined ? 'must name a parameter, as params.<name>' : undefined;
+  const known = new Set(apis.flatMap((api) => API_PARAMETERS[api] ?? []));
+  if (known.has(root)) return undefined;
+  const hint = didYouMean(root, [...known, ...others]);
+  return (
+    `unknown field "${root}".${hint} Accepted for ${apis.join(' and ')}: ${[...known].sort().join(', ')}; ` +
+    `${others.length > 0 ? 'provider, operation, api, model, facts.<name>; ' : ''}any other parameter as params.<name>`
+  );
+}
+
+function factProblem(field: string, name: string | undefined): string | undefined {
+  if (name !== undefined && isFactName(name)) return undefined;
+  const names = Object.keys(FACTS);
+  return `unknown fact "${field}".${didYouMean(name ?? '', names)} Accepted: ${names.map((fact) => `facts.${fact}`).join(', ')}`;
+}

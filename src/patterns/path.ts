@@ -1,0 +1,18 @@
+/** Segments that could reach a prototype; never part of a path. */
+export const FORBIDDEN_SEGMENTS: readonly string[] = ['__proto__', 'constructor', 'prototype'];
+
+/**
+ * Splits a dotted path into a request's parameters. A leading `params.` names the same parameter as without it.
+ * @example parameterPath('params.thinking.type') // ['thinking', 'type']
+ */
+export function parameterPath(path: string): readonly string[] {
+  const segments = path.split('.');
+  return segments[0] === 'params' && segments.length > 1 ? segments.slice(1) : segments;
+}
+
+/** True when one path is the other or lies inside it. */
+export function overlaps(a: readonly string[], b: readonly string[]): boolean {
+  const shorter = Math.min(a.length, b.length);
+  for (let index = 0; index < shorter; index += 1) if (a[index] !== b[index]) return false;
+  return true;
+}

@@ -1,0 +1,105 @@
+import { ANTHROPIC_MESSAGES, blocksOf, roleOf, typeOf } from './conversation.js';
+import { listOf, own } from './own.js';
+
+/** A tool result that answers no call: the message it stands in, and for Anthropic the block inside it. */
+export interface OrphanResult {
+  readonly message: number;
+  readonly block: number;
+}
+
+/** Calls of one assistant turn that nothing answers. `at` is the index of the message that should have done it. */
+export interface OpenCalls {
+  readonly at: number;
+  readonly ids: readonly string[];
+}
+
+/** Which tool results lack a call, and which calls lack a result. */
+export interface ToolPairing {
+  readonly orphans: readonly OrphanResult[];
+  readonly open: readonly OpenCalls[];
+}
+
+interface State {
+  readonly orphans: OrphanResult[];
+  readonly open: OpenCalls[];
+  /** Ids the assistant turn before called, or undefined when the last turn called nothing. */
+  calls: Set<string> | undefined;
+  /** Those of them that are not answered yet. */
+  pending: Set<string>;
+}
+
+/**
+ * Pairs tool calls with their results the way the provider does: an answer must stand directly after the turn that
+ * called. Linear in the number of messages and blocks.
+ */
+export function pairTools(api: string, messages: readonly unknown[]): ToolPairing {
+  const state: State = { orphans: [], open: [], calls: undefined, pending: new Set() };
+  if (api === ANTHROPIC_MESSAGES) pairBlocks(messages, state);
+  else pairMessages(messages, state);
+  close(state, messages.length);
+  return state;
+}
+
+/** OpenAI: `tool` messages follow the assistant message whose `tool_calls` they answer. */
+function pairMessages(messages: readonly unknown[], state: State): void {
+  messages.forEach((message, index) => {
+    if (roleOf(message) === 'tool') {
+      answer(state, own(message, 'tool_call_id'), { message: index, block: -1 });
+      return;
+    }
+    close(state, index);
+    if (roleOf(message) === 'assistant') call(state, listOf(own(message, 'tool_calls')));
+  });
+}
+
+/** Anthropic: `tool_result` blocks stand in the user turn after; neighbours of one role are one turn. */
+function pairBlocks(messages: readonly unknown[], state: State): void {
+  let last = '';
+  messages.forEach((message, index) => {
+    const role = roleOf(message);
+    if (role !== 'user' && role !== 'assistant') return;
+    if (role === 'assistant') {
+      if (last !== 'assistant') close(state, index);
+      call(
+        state,
+        blocksOf(message).filter((block) => typeOf(block) === 'tool_use'),
+      );
+    } else {
+      blocksOf(message).forEach((block, position) => {
+        if (typeOf(block) !== 'tool_result') return;
+        answer(state, own(block, 'tool_use_id'), { message: index, block: position });
+      });
+      if (roleOf(messages[index + 1]) !== 'user') close(state, firstOfTurn(messages, index));
+    }
+    last = role;
+  });
+}
+
+function firstOfTurn(messages: readonly unknown[], index: number): number {
+  let first = index;
+  while (first > 0 && roleOf(messages[first - 1]) === 'user') first -= 1;
+  return first;
+}
+
+function call(state: State, calls: readonly unknown[]): void {
+  for (const entry of calls) {
+    const id = own(entry, 'id');
+    if (typeof id !== 'string') continue;
+    state.calls ??= new Set();
+    state.calls.add(id);
+    state.pending.add(id);
+  }
+}
+
+function answer(state: State, id: unknown, place: OrphanResult): void {
+  // A result without a readable id beside real calls is another failure; only the provider can tell.
+  const known = typeof id === 'string' ? state.calls?.has(id) === true : state.calls !== undefined;
+  if (!known) state.orphans.push(place);
+  else if (typeof id === 'string') state.pending.delete(id);
+}
+
+function close(state: State, at: number): void {
+  if (state.pending.size > 0) state.open.push({ at, ids: [...state.pending] });
+  state.calls = undefined;
+  state.pending = new Set();
+}

@@ -15,7 +15,7 @@ for (const gate of gates) {
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
   if (status !== 0) {
     failed += 1;
-    console.log(`${stdout}${stderr}`.trimEnd());
+    console.log(`${stdout}${stderr}`.trim());
   }
   console.log(`${status === 0 ? 'ok' : 'not ok'} gate ${gate} (${seconds} s)`);
 }

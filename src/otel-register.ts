@@ -5,6 +5,10 @@ import { isSet } from './instrumentation/environment.js';
 
 if (!isSet('ARC_DISABLE')) {
   // Loaded only here, so that a disabled Arc leaves no trace in the process.
-  const { start } = require('./instrumentation/start.js') as typeof import('./instrumentation/start.js');
-  start();
+  try {
+    const { start } = require('./instrumentation/start.js') as typeof import('./instrumentation/start.js');
+    start();
+  } catch (error) {
+    process.stderr.write(`arc: not started, the application runs without it. ${String(error)}\n`);
+  }
 }

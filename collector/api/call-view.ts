@@ -80,24 +80,24 @@ function readChange(value: unknown): FieldChange[] {
 /** Puts spans in tree order. A span whose parent is unknown counts as a root; a cycle is cut. */
 export function arrange(spans: readonly SpanRecord[]): readonly SpanView[] {
   const known = new Set(spans.map(({ spanId }) => spanId));
-  const isRoot = ({ parentSpanId }: SpanRecord): boolean => !parentSpanId || !known.has(parentSpanId);
-  const children = Map.groupBy(spans, ({ parentSpanId }) => parentSpanId ?? '');
-  const views: SpanView[] = [];
-  const seen = new Set<string>();
-  // A stack instead of recursion: a trace may be one chain of thousands of spans.
-  const stack = [...spans].reverse().map((span) => ({ span, depth: 0, start: isRoot(span) }));
-  const roots = stack.filter(({ start }) => start);
-  const rest = stack.filter(({ start }) => !start);
-  const pending = [...rest, ...roots];
+  const hasParent = ({ parentSpanId }: SpanRecord): boolean =>
+    parentSpanId !== undefined && known.has(parentSpanId);
+  const children = Map.groupBy(spans.filter(hasParent), ({ parentSpanId }) => parentSpanId);
+  const views = new Map<string, SpanView>();
+  // A stack instead of recursion: a trace may be one chain of thousands of spans. The roots lie on top; of what lies
+  // below only spans of a cycle are still unseen when their turn comes.
+  const pending = [
+    ...spans.filter(hasParent).reverse(),
+    ...spans.filter((span) => !hasParent(span)).reverse(),
+  ].map((span) => ({ span, depth: 0 }));
   for (let item = pending.pop(); item; item = pending.pop()) {
-    if (seen.has(item.span.spanId)) continue;
-    seen.add(item.span.spanId);
-    views.push(spanView(item.span, item.depth));
-    const depth = item.depth + 1;
-    const below = children.get(item.span.spanId) ?? [];
-    pending.push(...[...below].reverse().map((span) => ({ span, depth, start: false })));
+    const { span, depth } = item;
+    if (views.has(span.spanId)) continue;
+    views.set(span.spanId, spanView(span, depth));
+    const below = [...(children.get(span.spanId) ?? [])].reverse();
+    pending.push(...below.map((child) => ({ span: child, depth: depth + 1 })));
   }
-  return views;
+  return [...views.values()];
 }
 
 function spanView(span: SpanRecord, depth: number): SpanView {

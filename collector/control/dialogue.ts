@@ -65,7 +65,10 @@ export function createDialogue(registry: ProcessRegistry, current: () => PackSet
 
 /** The answer to bytes that are no message. */
 export function badRequest(problem: string): ServerToAgent {
-  return { instanceUid: new Uint8Array(0), errorResponse: { type: ERROR_TYPE.badRequest, errorMessage: problem } };
+  return {
+    instanceUid: new Uint8Array(0),
+    errorResponse: { type: ERROR_TYPE.badRequest, errorMessage: problem },
+  };
 }
 
 function due(record: ProcessRecord, set: PackSet, origin: string): PackagesAvailable | undefined {

@@ -1,5 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { decodeAgentToServer, encodeServerToAgent, OPAMP_CONTENT_TYPE, OPAMP_PATH } from '../../src/wire/opamp.js';
+import {
+  decodeAgentToServer,
+  encodeServerToAgent,
+  OPAMP_CONTENT_TYPE,
+  OPAMP_PATH,
+} from '../../src/wire/opamp.js';
 import type { Dialogue } from './dialogue.js';
 import { pathOf, readBody, requestOrigin } from './http-request.js';
 import { DOWNLOAD_PATH } from './offer.js';
@@ -35,7 +40,11 @@ async function handle(request: IncomingMessage, response: ServerResponse, parts:
   return refuse(response, 404, `no such path; OpAMP is served on ${OPAMP_PATH}`);
 }
 
-async function converse(request: IncomingMessage, response: ServerResponse, dialogue: Dialogue): Promise<void> {
+async function converse(
+  request: IncomingMessage,
+  response: ServerResponse,
+  dialogue: Dialogue,
+): Promise<void> {
   if (request.method !== 'POST') {
     response.setHeader('allow', 'POST');
     return refuse(response, 405, 'send OpAMP by POST, or upgrade to a WebSocket');
@@ -62,7 +71,10 @@ function download(request: IncomingMessage, response: ServerResponse, store: Pac
   const text = store.content(decode(name), hash);
   if (text === undefined) return refuse(response, 404, 'no such pack and hash');
   // The address holds the hash of the content, so the content never changes.
-  const headers = { 'content-type': 'application/json', 'cache-control': 'public, max-age=31536000, immutable' };
+  const headers = {
+    'content-type': 'application/json',
+    'cache-control': 'public, max-age=31536000, immutable',
+  };
   response.writeHead(200, headers).end(text);
 }
 

@@ -21,7 +21,8 @@ export function pathOf(request: IncomingMessage): string {
 export function requestOrigin(request: IncomingMessage): string {
   const forwarded = request.headers['x-forwarded-proto'];
   const scheme = forwarded === 'https' || forwarded === 'wss' ? 'https' : 'http';
-  const host = request.headers.host ?? `${request.socket.localAddress ?? 'localhost'}:${request.socket.localPort ?? 0}`;
+  const host =
+    request.headers.host ?? `${request.socket.localAddress ?? 'localhost'}:${request.socket.localPort ?? 0}`;
   return `${scheme}://${host}`;
 }
 
@@ -29,7 +30,11 @@ export function requestOrigin(request: IncomingMessage): string {
 export async function readBody(request: IncomingMessage): Promise<Body> {
   const encoding = request.headers['content-encoding'] ?? 'identity';
   if (encoding !== 'identity' && encoding !== 'gzip') {
-    return { ok: false, status: 415, problem: `content-encoding: must be gzip or identity, received ${encoding}` };
+    return {
+      ok: false,
+      status: 415,
+      problem: `content-encoding: must be gzip or identity, received ${encoding}`,
+    };
   }
   const chunks: Buffer[] = [];
   let length = 0;

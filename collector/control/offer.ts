@@ -1,5 +1,9 @@
 import { createHash } from 'node:crypto';
-import { PACKAGE_TYPE, type PackageAvailable, type PackagesAvailable } from '../../src/wire/opamp-messages.js';
+import {
+  PACKAGE_TYPE,
+  type PackageAvailable,
+  type PackagesAvailable,
+} from '../../src/wire/opamp-messages.js';
 import type { StoredPack } from './pack-store.js';
 
 /** Path below which packs are downloaded: `/v1/packs/NAME/HASH`. */

@@ -62,7 +62,8 @@ export function createProcessRegistry(): ProcessRegistry {
     return record;
   };
   const drop = (record: ProcessRecord): void => {
-    if (record.view.connected) put({ ...record, carrier: undefined, view: { ...record.view, connected: false } });
+    if (record.view.connected)
+      put({ ...record, carrier: undefined, view: { ...record.view, connected: false } });
   };
   const get = (uid: Uint8Array): ProcessRecord | undefined => byId.get(formatUuid(uid));
   return {
@@ -80,7 +81,10 @@ export function createProcessRegistry(): ProcessRegistry {
       for (const record of byId.values()) if (record.carrier === carrier) drop(record);
     },
     sweep(nowMs) {
-      for (const record of [...byId.values()]) sweepOne(record, nowMs);
+      for (const record of [...byId.values()]) {
+        if (isForgettable(record, nowMs)) byId.delete(record.view.uid);
+        else if (isSilent(record, nowMs)) drop(record);
+      }
     },
     records: () => [...byId.values()].sort(byLiveliness),
     onChange(listener) {
@@ -88,12 +92,15 @@ export function createProcessRegistry(): ProcessRegistry {
       return () => listeners.delete(listener);
     },
   };
+}
 
-  function sweepOne(record: ProcessRecord, nowMs: number): void {
-    const silentMs = nowMs - record.seenAtMs;
-    if (!record.view.connected && silentMs > FORGET_AFTER_MS) byId.delete(record.view.uid);
-    else if (!record.carrier && silentMs > record.patienceMs) drop(record);
-  }
+function isForgettable({ view, seenAtMs }: ProcessRecord, nowMs: number): boolean {
+  return !view.connected && nowMs - seenAtMs > FORGET_AFTER_MS;
+}
+
+/** On a WebSocket the connection itself tells. */
+function isSilent({ carrier, seenAtMs, patienceMs }: ProcessRecord, nowMs: number): boolean {
+  return !carrier && nowMs - seenAtMs > patienceMs;
 }
 
 function byLiveliness(a: ProcessRecord, b: ProcessRecord): number {

@@ -42,8 +42,12 @@ export interface ProcessView {
 
 /** Attributes as texts; values that are lists or maps are left out. */
 export function readAttributes(lists: readonly (readonly KeyValue[] | undefined)[]): Record<string, string> {
-  const entries = lists.flatMap((list) => list ?? []).map(({ key, value }) => [key, attributeText(value)] as const);
-  return Object.fromEntries(entries.filter((entry): entry is readonly [string, string] => entry[1] !== undefined));
+  const entries = lists
+    .flatMap((list) => list ?? [])
+    .map(({ key, value }) => [key, attributeText(value)] as const);
+  return Object.fromEntries(
+    entries.filter((entry): entry is readonly [string, string] => entry[1] !== undefined),
+  );
 }
 
 function attributeText(value: KeyValue['value']): string | undefined {

@@ -21,7 +21,9 @@ export function createRoutes(desk: PackDesk, processes: () => readonly ProcessVi
   routes.get('/packs/history', (c) => c.json({ changes: desk.store.history(HISTORY_LIMIT) }));
   routes.get('/packs/:name', (c) => {
     const pack = desk.store.get(c.req.param('name'));
-    return pack ? c.json({ pack: { ...describe(pack), source: pack.source, text: pack.text } }) : unknownPack(c);
+    return pack
+      ? c.json({ pack: { ...describe(pack), source: pack.source, text: pack.text } })
+      : unknownPack(c);
   });
   routes.post('/packs', bodyLimit({ maxSize: MAX_PACK_BYTES, onError: tooLong }), (c) => add(c, desk));
   routes.delete('/packs/:name', async (c) => {

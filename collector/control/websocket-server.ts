@@ -1,7 +1,13 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
-import { decodeAgentToServer, encodeServerToAgent, frame, OPAMP_PATH, unframe } from '../../src/wire/opamp.js';
+import {
+  decodeAgentToServer,
+  encodeServerToAgent,
+  frame,
+  OPAMP_PATH,
+  unframe,
+} from '../../src/wire/opamp.js';
 import type { ServerToAgent } from '../../src/wire/opamp-messages.js';
 import { badRequest, type Dialogue } from './dialogue.js';
 import { MAX_MESSAGE_BYTES, pathOf, requestOrigin } from './http-request.js';
@@ -39,21 +45,25 @@ interface Connection {
 }
 
 /** Serves OpAMP over WebSocket on an HTTP server's upgrades. */
-export function attachWebSocketEndpoint({ server, dialogue, registry }: WebSocketParts): WebSocketEndpoint {
+export function attachWebSocketEndpoint(parts: WebSocketParts): WebSocketEndpoint {
   const connections = new Set<Connection>();
   const acceptor = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_MESSAGE_BYTES,
     perMessageDeflate: false,
   });
-  server.on('upgrade', (request, socket, head) => {
+  parts.server.on('upgrade', (request, socket, head) => {
     const refusal = refuse(request);
     if (refusal) return refuseUpgrade(socket, refusal);
-    acceptor.handleUpgrade(request, socket, head, (webSocket) => open(webSocket, requestOrigin(request)));
+    acceptor.handleUpgrade(request, socket, head, (webSocket) => {
+      const connection = open(webSocket, requestOrigin(request), parts);
+      connections.add(connection);
+      webSocket.on('close', () => connections.delete(connection));
+    });
   });
   const pinger = setInterval(() => connections.forEach(ping), PING_EVERY_MS).unref();
   return {
-    pushAll: () => connections.forEach(pushTo),
+    pushAll: () => connections.forEach((connection) => pushTo(connection, parts.dialogue)),
     close() {
       clearInterval(pinger);
       for (const { socket } of connections) socket.close(CLOSE.goingAway);
@@ -62,66 +72,67 @@ export function attachWebSocketEndpoint({ server, dialogue, registry }: WebSocke
       setImmediate(() => connections.forEach(({ socket }) => socket.terminate()));
     },
   };
+}
 
-  function open(socket: WebSocket, origin: string): void {
-    const connection: Connection = {
-      socket,
-      origin,
-      uids: new Map(),
-      due: new Set(),
-      sending: false,
-      alive: true,
-    };
-    connections.add(connection);
-    socket.on('message', (data, isBinary) => receive(connection, data, isBinary));
-    socket.on('pong', () => (connection.alive = true));
-    socket.on('error', () => socket.terminate());
-    socket.on('close', () => {
-      connections.delete(connection);
-      registry.disconnectAll(connection);
-    });
-  }
-
-  function receive(connection: Connection, data: RawData, isBinary: boolean): void {
+function open(socket: WebSocket, origin: string, { dialogue, registry }: WebSocketParts): Connection {
+  const connection: Connection = {
+    socket,
+    origin,
+    uids: new Map(),
+    due: new Set(),
+    sending: false,
+    alive: true,
+  };
+  socket.on('message', (data, isBinary) => {
     connection.alive = true;
-    if (!isBinary) return connection.socket.close(CLOSE.unsupportedData, 'binary messages only');
-    const framed = unframe(asBytes(data));
-    const decoded = framed.ok ? decodeAgentToServer(framed.message) : framed;
-    if (!decoded.ok) return send(connection, badRequest(decoded.problem));
-    const { message } = decoded;
-    const answer = dialogue.answer(message, { carrier: connection, origin: connection.origin });
-    remember(connection, message.instanceUid, answer);
-    if (message.agentDisconnect) connection.uids.delete(key(message.instanceUid));
-    send(connection, answer);
-  }
+    if (isBinary) receive(connection, asBytes(data), dialogue);
+    else socket.close(CLOSE.unsupportedData, 'binary messages only');
+  });
+  socket.on('pong', () => {
+    connection.alive = true;
+  });
+  socket.on('error', () => socket.terminate());
+  socket.on('close', () => registry.disconnectAll(connection));
+  return connection;
+}
 
-  function pushTo(connection: Connection): void {
-    for (const id of connection.uids.keys()) connection.due.add(id);
-    flush(connection);
-  }
+function receive(connection: Connection, data: Uint8Array, dialogue: Dialogue): void {
+  const framed = unframe(data);
+  const decoded = framed.ok ? decodeAgentToServer(framed.message) : framed;
+  if (!decoded.ok) return send(connection, badRequest(decoded.problem), dialogue);
+  const { message } = decoded;
+  const answer = dialogue.answer(message, { carrier: connection, origin: connection.origin });
+  remember(connection, message.instanceUid, answer);
+  if (message.agentDisconnect) connection.uids.delete(key(message.instanceUid));
+  send(connection, answer, dialogue);
+}
 
-  /** One message at a time: a slow reader makes offers collapse into the newest, not pile up in memory. */
-  function flush(connection: Connection): void {
-    while (!connection.sending) {
-      const [id] = connection.due;
-      if (id === undefined) return;
-      connection.due.delete(id);
-      const uid = connection.uids.get(id);
-      const offer = uid && dialogue.offer(uid, connection.origin);
-      if (offer) send(connection, offer);
-    }
-  }
+function pushTo(connection: Connection, dialogue: Dialogue): void {
+  for (const id of connection.uids.keys()) connection.due.add(id);
+  flush(connection, dialogue);
+}
 
-  function send(connection: Connection, message: ServerToAgent): void {
-    connection.sending = true;
-    // Whoever sends faster than it reads is not read from until it does.
-    connection.socket.pause();
-    connection.socket.send(frame(encodeServerToAgent(message)), () => {
-      connection.sending = false;
-      connection.socket.resume();
-      flush(connection);
-    });
+/** One message at a time: a slow reader makes offers collapse into the newest, not pile up in memory. */
+function flush(connection: Connection, dialogue: Dialogue): void {
+  while (!connection.sending) {
+    const [id] = connection.due;
+    if (id === undefined) return;
+    connection.due.delete(id);
+    const uid = connection.uids.get(id);
+    const offer = uid && dialogue.offer(uid, connection.origin);
+    if (offer) send(connection, offer, dialogue);
   }
+}
+
+function send(connection: Connection, message: ServerToAgent, dialogue: Dialogue): void {
+  connection.sending = true;
+  // Whoever sends faster than it reads is not read from until it does.
+  connection.socket.pause();
+  connection.socket.send(frame(encodeServerToAgent(message)), () => {
+    connection.sending = false;
+    connection.socket.resume();
+    flush(connection, dialogue);
+  });
 }
 
 function remember(connection: Connection, uid: Uint8Array, answer: ServerToAgent): void {

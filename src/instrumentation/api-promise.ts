@@ -30,7 +30,7 @@ interface Watch {
 
 /** Ends the spans of calls whose promises were dropped before anybody read them. */
 const dropped = new FinalizationRegistry<Call>((call) => {
-  abandonCall(call, {});
+  if (!call.streamed) abandonCall(call, {});
 });
 
 /** Observes a call's promise. What the caller gets is an `APIPromise` of the SDK's own making. */

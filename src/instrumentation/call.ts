@@ -25,6 +25,8 @@ export interface Call {
   readonly startedAt: number;
   firstChunkAt: number;
   lastChunkAt: number;
+  /** True once a stream has taken over: it, not the promise, says when the call is over. */
+  streamed: boolean;
   ended: boolean;
 }
 

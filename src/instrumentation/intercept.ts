@@ -53,7 +53,7 @@ function beginCall(engine: Engine, target: SdkTarget, resource: unknown, params:
     }
     span.setAttribute(ARC.matchDuration, matchSeconds);
     const context = trace.setSpan(parent, span);
-    const call: Call = { engine, target, endpoint, span, context, params: decision.params, repaired: decision.kind === 'fix', model, startedAt, firstChunkAt: 0, lastChunkAt: 0, ended: false };
+    const call: Call = { engine, target, endpoint, span, context, params: decision.params, repaired: decision.kind === 'fix', model, startedAt, firstChunkAt: 0, lastChunkAt: 0, streamed: false, ended: false };
     report(call, decision, matchSeconds);
     return call;
   } catch (error) {

@@ -4,7 +4,7 @@ import { ArcError } from '../contract/errors.js';
 import { ArcInstrumentation } from './arc-instrumentation.js';
 import { arcProcess, setArcProcess, statusOf } from './arc-process.js';
 import { startControl } from './control-start.js';
-import { environment, withDefaults } from './environment.js';
+import { environment } from './environment.js';
 import { hookEsModules } from './module-hooks.js';
 import { watchPackFile } from './pack-source.js';
 import { flushAtProcessEnd } from './process-end.js';

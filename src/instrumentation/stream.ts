@@ -18,37 +18,54 @@ export function isSdkStream(value: unknown): value is SdkStream {
 interface Watch {
   readonly call: Call;
   readonly reader: StreamReader;
+  /** Steps asked for and not answered yet. An abort meanwhile is told by the step, as its end or its error. */
+  steps: number;
 }
 
 /** Ends the spans of streams that were dropped without being read to the end. */
-const dropped = new FinalizationRegistry<Watch>(({ call, reader }) => {
+const dropped = new FinalizationRegistry<Omit<Watch, 'steps'>>(({ call, reader }) => {
   abandonCall(call, reader.result());
 });
 
 /** Observes a stream in place: the object stays the SDK's own and only its iterator is replaced. */
 export function observeStream(stream: SdkStream, call: Call): void {
   const reader = call.target.streamReader(call.engine.options.captureContent);
-  const watch: Watch = { call, reader };
+  const watch: Watch = { call, reader, steps: 0 };
+  call.streamed = true;
   const original = stream.iterator;
   stream.iterator = function iterator(this: unknown) {
     return observeIterator(original.call(this), watch);
   };
-  // The listener must not hold the stream: the SDKs rely on its collection to close the connection.
-  stream.controller?.signal?.addEventListener('abort', () => abandonCall(call, reader.result()), { once: true });
+  const signal = stream.controller?.signal;
+  if (signal) endOnAbort(signal, new WeakRef(watch), { call, reader });
   dropped.register(watch, { call, reader });
+}
+
+/**
+ * A function of its own, since closures made in one function share what any of them holds: this listener must not hold
+ * the stream, whose collection the SDKs rely on to close the connection.
+ */
+function endOnAbort(signal: AbortSignal, progress: WeakRef<Watch>, { call, reader }: Omit<Watch, 'steps'>): void {
+  const onAbort = (): void => {
+    if (!progress.deref()?.steps) abandonCall(call, reader.result());
+  };
+  signal.addEventListener('abort', onAbort, { once: true });
 }
 
 function observeIterator(inner: AsyncIterator<unknown>, watch: Watch): AsyncIterableIterator<unknown> {
   const outer: AsyncIterableIterator<unknown> = {
     async next(...args: [] | [unknown]) {
+      watch.steps += 1;
       try {
         const step = await inner.next(...args);
-        if (step.done === true) finishCall(watch.call, watch.reader.result());
+        if (step.done === true) endOfStream(watch);
         else noteChunk(watch, step.value);
         return step;
       } catch (error) {
         failCall(watch.call, error);
         throw error;
+      } finally {
+        watch.steps -= 1;
       }
     },
     [Symbol.asyncIterator]: () => outer,
@@ -67,6 +84,13 @@ function observeIterator(inner: AsyncIterator<unknown>, watch: Watch): AsyncIter
     };
   }
   return outer;
+}
+
+/** A stream that ends without saying why was cut short, by an abort most likely. */
+function endOfStream({ call, reader }: Watch): void {
+  const facts = reader.result();
+  if (facts.finishReasons) finishCall(call, facts);
+  else abandonCall(call, facts);
 }
 
 function noteChunk({ call, reader }: Watch, chunk: unknown): void {

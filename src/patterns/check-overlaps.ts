@@ -15,7 +15,7 @@ const ORDER: readonly string[] = ['set', 'rename', 'default', 'clamp'];
  * Two steps that touch one field can undo each other, and then a second application would change the result again.
  * Only the orders that cannot are accepted: `default` and `clamp` after whatever gave the field its value.
  */
-function checkOverlaps(fix: readonly unknown[], path: DocumentPath, report: Report): void {
+export function checkOverlaps(fix: readonly unknown[], path: DocumentPath, report: Report): void {
   const touched: Touch[] = [];
   fix.forEach((operation, step) => {
     const name = isRecord(operation) ? (Object.keys(operation)[0] ?? '') : '';

@@ -2,7 +2,7 @@ import { show } from '../contract/errors.js';
 import type { PackDefinition, PatternDefinition } from '../contract/pattern.js';
 import { checkPattern, nameProblem } from './check-pattern.js';
 import { didYouMean } from './nearest.js';
-import { isRecord } from './own.js';
+import { isRecord, own } from './own.js';
 import type { DocumentPath, Report } from './report.js';
 
 const PACK_KEYS: readonly string[] = ['pack', 'version', 'patterns'];
@@ -73,19 +73,17 @@ function checkPatterns(
   path: DocumentPath,
   report: Report,
 ): readonly PatternDefinition[] {
-  const first = new Map<string, number>();
-  const patterns: PatternDefinition[] = [];
-  items.forEach((item, index) => {
+  const first = new Map<unknown, number>();
+  return items.flatMap((item, index) => {
     const pattern = checkPattern(item, [...path, index], report);
-    if (pattern === undefined) return;
-    const earlier = first.get(pattern.id);
-    if (earlier === undefined) first.set(pattern.id, index);
-    else
+    const id = pattern?.id ?? own(item, 'id');
+    const earlier = first.get(id);
+    if (earlier === undefined) first.set(id, index);
+    else if (id !== undefined)
       report(
         [...path, index, 'id'],
-        `"${pattern.id}" is taken by pattern ${earlier + 1} of this pack; ids are unique`,
+        `${show(id)} is taken by pattern ${earlier + 1} of this pack; ids are unique`,
       );
-    patterns.push(pattern);
+    return pattern === undefined ? [] : [pattern];
   });
-  return patterns;
 }

@@ -57,6 +57,7 @@ export function checkPattern(
 
 function checkMembers(raw: Readonly<Record<string, unknown>>, path: DocumentPath, report: Report): void {
   for (const key of Object.keys(raw)) {
+    if (raw[key] === undefined) continue;
     if (KEYS.includes(key)) checkScalar(key, raw[key], [...path, key], report);
     else
       report(
@@ -98,7 +99,9 @@ function checkRepair(fix: unknown, path: DocumentPath, scope: Parameters<typeof 
 }
 
 function normalForm(raw: Readonly<Record<string, unknown>>): PatternDefinition {
-  const { pattern, ...rest } = raw;
+  const { pattern, ...rest } = Object.fromEntries(
+    Object.entries(raw).filter(([, value]) => value !== undefined),
+  );
   const match = rest['match'] ?? pattern;
   const fix = isRecord(rest['fix']) ? [{ set: rest['fix'] }] : rest['fix'];
   const id = rest['id'] ?? `registered.${shortFingerprint(JSON.stringify([match, fix]))}`;

@@ -11,13 +11,18 @@ import {
   textOf,
 } from './conversation.js';
 import { listOf, own } from './own.js';
-import { pairTools } from './tool-pairing.js';
+import { type ToolPairing, pairTools } from './tool-pairing.js';
+
+/** What several facts of one request share, so that it is computed once. */
+export interface FactCache {
+  pairing: ToolPairing | undefined;
+}
 
 /** A derived fact: its JSON type, what it means, and how it is computed from a request. */
 export interface FactSpec {
   readonly type: 'string' | 'integer' | 'boolean' | 'array';
   readonly doc: string;
-  readonly compute: (view: RequestView) => unknown;
+  readonly compute: (view: RequestView, cache: FactCache) => unknown;
 }
 
 function spec(type: FactSpec['type'], doc: string, compute: FactSpec['compute']): FactSpec {
@@ -46,10 +51,10 @@ export const FACTS = {
   orphan_tool_results: spec(
     'integer',
     'Tool results that answer no call of the turn before.',
-    (view) => pairTools(view.api, messagesOf(view.params)).orphans.length,
+    (view, cache) => pairingOf(view, cache).orphans.length,
   ),
-  open_tool_calls: spec('integer', 'Tool calls that are not answered right after.', (view) =>
-    pairTools(view.api, messagesOf(view.params)).open.reduce((sum, calls) => sum + calls.ids.length, 0),
+  open_tool_calls: spec('integer', 'Tool calls that are not answered right after.', (view, cache) =>
+    pairingOf(view, cache).open.reduce((sum, calls) => sum + calls.ids.length, 0),
   ),
   empty_messages: spec('integer', 'User and assistant messages that say nothing at all.', emptyMessages),
   empty_text_blocks: spec(
@@ -86,6 +91,10 @@ export type FactName = keyof typeof FACTS;
 /** True for the name of a derived fact. */
 export function isFactName(name: string): name is FactName {
   return Object.hasOwn(FACTS, name);
+}
+
+function pairingOf(view: RequestView, cache: FactCache): ToolPairing {
+  return (cache.pairing ??= pairTools(view.api, messagesOf(view.params)));
 }
 
 function lastUserText(view: RequestView): string | undefined {

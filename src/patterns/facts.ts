@@ -1,13 +1,13 @@
 import type { RequestView } from '../contract/request.js';
 import { type ExactKey, exactKey } from './fingerprint.js';
-import { FACTS, type FactName } from './fact-table.js';
+import { FACTS, type FactCache, type FactName } from './fact-table.js';
 import { fuzzyText } from './similarity.js';
 
 /**
  * One request with everything derived from it so far. Plain data: the functions beside it fill the caches, so that a
  * request that needs no derived fact pays for none.
  */
-export interface RequestFacts {
+export interface RequestFacts extends FactCache {
   readonly view: RequestView;
   values: Map<FactName, unknown> | undefined;
   exact: Map<string, ExactKey> | undefined;
@@ -16,7 +16,7 @@ export interface RequestFacts {
 
 /** Starts the facts of a request; computes nothing. */
 export function createFacts(view: RequestView): RequestFacts {
-  return { view, values: undefined, exact: undefined, fuzzy: undefined };
+  return { view, pairing: undefined, values: undefined, exact: undefined, fuzzy: undefined };
 }
 
 /**
@@ -26,7 +26,7 @@ export function createFacts(view: RequestView): RequestFacts {
 export function factOf(facts: RequestFacts, name: FactName): unknown {
   const values = (facts.values ??= new Map());
   if (values.has(name)) return values.get(name);
-  const value = FACTS[name].compute(facts.view);
+  const value = FACTS[name].compute(facts.view, facts);
   values.set(name, value);
   return value;
 }

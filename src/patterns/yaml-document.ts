@@ -17,14 +17,16 @@ interface Source {
   readonly lines: LineCounter;
 }
 
+/** One syntax error can set off thousands; the first ones tell the story. */
+const MAX_PROBLEMS = 20;
+
 /** Reads YAML 1.2 (of which JSON is a part), core schema only: no custom tags, no merge keys, unique keys. */
 export function readYaml(text: string, file: string): YamlDocument {
   const source: Source = { file, lines: new LineCounter() };
   try {
     const document = parseDocument(text, { lineCounter: source.lines, schema: 'core', prettyErrors: false });
-    const problems = [...document.errors, ...document.warnings].map((error) =>
-      problemAt(position(source, error.pos[0]), error.message),
-    );
+    const errors = [...document.errors, ...document.warnings].slice(0, MAX_PROBLEMS);
+    const problems = errors.map((error) => problemAt(position(source, error.pos[0]), error.message));
     const value: unknown = problems.length === 0 ? document.toJS() : undefined;
     return { value, problems, locate: (path, at) => position(source, offsetOf(document, path, at)) };
   } catch (error) {

@@ -82,7 +82,10 @@ function decode<T extends { readonly instanceUid: Uint8Array }>(
   const uid: Uint8Array | undefined = message.instanceUid;
   const length = uid?.length ?? 0;
   if (lengths.includes(length)) return { ok: true, message: { ...message, instanceUid: uid ?? NO_UID } };
-  return { ok: false, problem: `${name}.instance_uid: must be ${INSTANCE_UID_BYTES} bytes, received ${length}` };
+  return {
+    ok: false,
+    problem: `${name}.instance_uid: must be ${INSTANCE_UID_BYTES} bytes, received ${length}`,
+  };
 }
 
 /**

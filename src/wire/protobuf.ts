@@ -34,19 +34,23 @@ export function loadTypes(files: readonly string[], includeDirs: readonly string
   return {
     codec<T extends object>(name: string): MessageCodec<T> {
       const definition = definitions[name];
-      if (!definition || !isMessage<T>(definition)) {
-        throw new ArcError('ARC_NOT_FOUND', `no message "${name}" in ${files.join(', ')}; check the package name`);
+      if (!definition || !isMessage(definition)) {
+        throw new ArcError(
+          'ARC_NOT_FOUND',
+          `no message "${name}" in ${files.join(', ')}; check the package name`,
+        );
       }
       return {
         encode: (value) => definition.serialize(value),
-        decode: (bytes) => definition.deserialize(asBuffer(bytes)),
+        // The caller's T is its view of what the .proto file says.
+        decode: (bytes) => definition.deserialize(asBuffer(bytes)) as T,
       };
     },
   };
 }
 
-function isMessage<T extends object>(definition: AnyDefinition): definition is MessageTypeDefinition<T, T> {
-  return typeof definition['serialize'] === 'function' && typeof definition['deserialize'] === 'function';
+function isMessage(definition: AnyDefinition): definition is MessageTypeDefinition<object, object> {
+  return 'serialize' in definition && typeof definition.serialize === 'function';
 }
 
 function asBuffer(bytes: Uint8Array): Buffer {

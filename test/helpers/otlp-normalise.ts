@@ -99,10 +99,8 @@ function hex(value: unknown): string {
 
 /** Requests over HTTP arrive as protobufjs messages, whose prototypes hold a default for every field. */
 function plain(request: unknown): Message {
-  const { toObject } = message(request).constructor as {
-    toObject?: (source: unknown, options: object) => Message;
-  };
-  return toObject ? toObject(request, { longs: String }) : message(request);
+  const type = message(request).constructor as { toObject?: (source: unknown, options: object) => Message };
+  return type.toObject ? type.toObject(request, { longs: String }) : message(request);
 }
 
 function given(value: unknown): boolean {

@@ -1,10 +1,11 @@
 import type { ArcStatus } from '../../contract/status.js';
-import { decodeServerToAgent, encodeAgentToServer } from '../../wire/opamp.js';
+import { decodeServerToAgent, encodeAgentToServer, INSTANCE_UID_BYTES } from '../../wire/opamp.js';
 import {
   AGENT_CAPABILITY,
   ERROR_TYPE,
   hasBit,
   SERVER_FLAG,
+  type AgentToServer,
   type ServerErrorResponse,
   type ServerToAgent,
 } from '../../wire/opamp-messages.js';
@@ -55,70 +56,84 @@ const DEFAULT_RETRY_MS = 30_000;
 const FULL_REPORT_EVERY_MS = 1_000;
 const QUIET: Reaction = { speak: false };
 
-/** Starts a session under a new instance UUID. */
-export function createAgentSession({ status, installer, log }: SessionParts): AgentSession {
-  let instanceUid = newUuidV7(Date.now());
-  const instanceId = formatUuid(instanceUid);
-  let sequence = 0n;
-  let repeatedAt = Number.NEGATIVE_INFINITY;
-  let sent: ReadonlyMap<string, string> = new Map();
+interface Progress {
+  instanceUid: Uint8Array;
+  sequence: bigint;
+  /** Fingerprints of the parts as they were sent last. */
+  sent: ReadonlyMap<string, string>;
+  /** When everything was last repeated on request, on the monotonic clock. */
+  repeatedAt: number;
+}
 
-  const report = (): Report =>
-    buildReport({
-      status: status(),
-      instanceId,
-      packages: installer.statuses(),
-      problem: installer.problem(),
-    });
-  const header = (): { instanceUid: Uint8Array; sequenceNum: string; capabilities: string } => {
-    sequence += 1n;
-    return { instanceUid, sequenceNum: String(sequence), capabilities: CAPABILITIES };
+/** Starts a session under a new instance UUID. */
+export function createAgentSession(parts: SessionParts): AgentSession {
+  const instanceUid = newUuidV7(Date.now());
+  const instanceId = formatUuid(instanceUid);
+  const progress: Progress = {
+    instanceUid,
+    sequence: 0n,
+    sent: new Map(),
+    repeatedAt: Number.NEGATIVE_INFINITY,
   };
   return {
-    next() {
-      const parts = Object.entries(report());
-      const news = parts.filter(([key, value]) => sent.get(key) !== fingerprint(value));
-      sent = new Map(parts.map(([key, value]) => [key, fingerprint(value)]));
-      return encodeAgentToServer({ ...header(), ...Object.fromEntries(news) });
-    },
+    next: () => encodeAgentToServer({ ...header(progress), ...news(progress, report(parts, instanceId)) }),
     restart() {
-      sent = new Map();
+      progress.sent = new Map();
     },
     receive(bytes) {
       const decoded = decodeServerToAgent(bytes);
-      if (decoded.ok) return react(decoded.message);
-      log(`control: ${decoded.problem}`);
+      if (decoded.ok) return react(decoded.message, progress, parts);
+      parts.log(`control: ${decoded.problem}`);
       return QUIET;
     },
-    farewell: () => encodeAgentToServer({ ...header(), agentDisconnect: {} }),
+    farewell: () => encodeAgentToServer({ ...header(progress), agentDisconnect: {} }),
   };
-
-  function react(message: ServerToAgent): Reaction {
-    if (message.errorResponse) return yieldTo(message.errorResponse);
-    if (Buffer.compare(message.instanceUid, instanceUid) !== 0) return QUIET;
-    const renamed = message.agentIdentification?.newInstanceUid;
-    if (renamed?.length === instanceUid.length) instanceUid = Buffer.from(renamed);
-    const isIncomplete = hasBit(message.flags, SERVER_FLAG.reportFullState);
-    if (isIncomplete) sent = new Map();
-    if (message.packagesAvailable) installer.offer(readOffer(message.packagesAvailable));
-    return { speak: isIncomplete && mayRepeat() };
-  }
-
-  function mayRepeat(): boolean {
-    const now = performance.now();
-    if (now - repeatedAt < FULL_REPORT_EVERY_MS) return false;
-    repeatedAt = now;
-    return true;
-  }
-
-  function yieldTo(error: ServerErrorResponse): Reaction {
-    log(`control: Arc Core answers: ${error.errorMessage ?? 'unknown error'}`);
-    if (error.type !== ERROR_TYPE.unavailable) return QUIET;
-    const nanoseconds = error.retryInfo?.retryAfterNanoseconds;
-    return { speak: false, waitMs: nanoseconds === undefined ? DEFAULT_RETRY_MS : Number(nanoseconds) / 1e6 };
-  }
 }
 
-function fingerprint(part: unknown): string {
-  return JSON.stringify(part);
+function header(progress: Progress): Pick<AgentToServer, 'instanceUid' | 'sequenceNum' | 'capabilities'> {
+  progress.sequence += 1n;
+  const { instanceUid, sequence } = progress;
+  return { instanceUid, sequenceNum: String(sequence), capabilities: CAPABILITIES };
+}
+
+function report({ status, installer }: SessionParts, instanceId: string): Report {
+  return buildReport({
+    status: status(),
+    instanceId,
+    packages: installer.statuses(),
+    problem: installer.problem(),
+  });
+}
+
+/** The parts that differ from what was sent last; remembers that they are sent now. */
+function news(progress: Progress, report: Report): Partial<Report> {
+  const parts = Object.entries(report).map(([key, value]) => [key, value, JSON.stringify(value)] as const);
+  const fresh = parts.filter(([key, , fingerprint]) => progress.sent.get(key) !== fingerprint);
+  progress.sent = new Map(parts.map(([key, , fingerprint]) => [key, fingerprint]));
+  return Object.fromEntries(fresh.map(([key, value]) => [key, value]));
+}
+
+function react(message: ServerToAgent, progress: Progress, { installer, log }: SessionParts): Reaction {
+  if (message.errorResponse) return yieldTo(message.errorResponse, log);
+  if (Buffer.compare(message.instanceUid, progress.instanceUid) !== 0) return QUIET;
+  const renamed = message.agentIdentification?.newInstanceUid;
+  if (renamed?.length === INSTANCE_UID_BYTES) progress.instanceUid = Buffer.from(renamed);
+  const isIncomplete = hasBit(message.flags, SERVER_FLAG.reportFullState);
+  if (isIncomplete) progress.sent = new Map();
+  if (message.packagesAvailable) installer.offer(readOffer(message.packagesAvailable));
+  return { speak: isIncomplete && mayRepeat(progress) };
+}
+
+function mayRepeat(progress: Progress): boolean {
+  const now = performance.now();
+  if (now - progress.repeatedAt < FULL_REPORT_EVERY_MS) return false;
+  progress.repeatedAt = now;
+  return true;
+}
+
+function yieldTo(error: ServerErrorResponse, log: SessionParts['log']): Reaction {
+  log(`control: Arc Core answers: ${error.errorMessage ?? 'unknown error'}`);
+  if (error.type !== ERROR_TYPE.unavailable) return QUIET;
+  const nanoseconds = error.retryInfo?.retryAfterNanoseconds;
+  return { speak: false, waitMs: nanoseconds === undefined ? DEFAULT_RETRY_MS : Number(nanoseconds) / 1e6 };
 }

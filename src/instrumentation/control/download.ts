@@ -22,7 +22,11 @@ const DOWNLOAD_TIMEOUT_MS = 30_000;
 export function createFetcher(controlUrl: URL): Fetcher {
   return async (pack, signal) => {
     const url = downloadUrl(pack.downloadUrl, controlUrl);
-    if (!url) return { ok: false, problem: `download_url: must be an http or https URL, received ${pack.downloadUrl}` };
+    if (!url)
+      return {
+        ok: false,
+        problem: `download_url: must be an http or https URL, received ${pack.downloadUrl}`,
+      };
     const answer = await exchange({ url, maxBytes: MAX_PACK_BYTES, timeoutMs: DOWNLOAD_TIMEOUT_MS, signal });
     if (answer.kind === 'failed') return { ok: false, problem: `download failed: ${answer.problem}` };
     if (answer.status !== 200) return { ok: false, problem: `download failed: HTTP status ${answer.status}` };
@@ -31,7 +35,7 @@ export function createFetcher(controlUrl: URL): Fetcher {
 }
 
 function downloadUrl(offered: string, controlUrl: URL): URL | undefined {
-  if (!URL.canParse(offered, httpUrl(controlUrl))) return undefined;
+  if (!URL.canParse(offered, httpUrl(controlUrl).href)) return undefined;
   const url = new URL(offered, httpUrl(controlUrl));
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return undefined;
   if (url.host === controlUrl.host) url.protocol = httpUrl(controlUrl).protocol;

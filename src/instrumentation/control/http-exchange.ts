@@ -51,10 +51,17 @@ export function exchange(request: HttpExchange): Promise<HttpAnswer> {
   });
 }
 
-function start(request: HttpExchange, done: (answer: HttpAnswer) => void, fail: (error: unknown) => void): void {
+function start(
+  request: HttpExchange,
+  done: (answer: HttpAnswer) => void,
+  fail: (error: unknown) => void,
+): void {
   const { body, timeoutMs } = request;
   const outgoing = open(request);
-  const timer = setTimeout(() => outgoing.destroy(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs).unref();
+  const timer = setTimeout(
+    () => outgoing.destroy(new Error(`no answer within ${timeoutMs} ms`)),
+    timeoutMs,
+  ).unref();
   const settle = (answer: HttpAnswer): void => {
     clearTimeout(timer);
     done(answer);

@@ -1,5 +1,5 @@
 import { PACKAGE_STATUS, type PackageStatus, type PackageStatuses } from '../../wire/opamp-messages.js';
-import { createBackoff } from './backoff.js';
+import { createBackoff, type Backoff } from './backoff.js';
 import type { Fetcher } from './download.js';
 import type { ApplyResult, OfferedPack, PackOffer, ReceivedPack } from './pack-offer.js';
 
@@ -30,108 +30,129 @@ interface Failure {
   readonly mayPass: boolean;
 }
 
-/** Creates an installer that holds nothing yet. */
-export function createPackInstaller({ fetch, apply, changed }: InstallerParts): PackInstaller {
-  let held: ReadonlyMap<string, ReceivedPack> = new Map();
-  let failures: ReadonlyMap<string, Failure> = new Map();
-  let settled: PackOffer | undefined;
-  let next: PackOffer | undefined;
-  let underway: AbortController | undefined;
-  let retry: NodeJS.Timeout | undefined;
-  const backoff = createBackoff();
-  let closed = false;
+interface Work {
+  /** What runs, by name. */
+  held: ReadonlyMap<string, ReceivedPack>;
+  failures: ReadonlyMap<string, Failure>;
+  /** The offer that was dealt with last. */
+  settled: PackOffer | undefined;
+  next: PackOffer | undefined;
+  underway: AbortController | undefined;
+  retry: NodeJS.Timeout | undefined;
+  isClosed: boolean;
+  readonly backoff: Backoff;
+}
 
+/** Creates an installer that holds nothing yet. */
+export function createPackInstaller(parts: InstallerParts): PackInstaller {
+  const work = newWork();
   return {
     offer(offer) {
-      if (!isSame(offer, next ?? settled)) backoff.reset();
-      else if (underway) return;
-      next = offer;
-      if (underway) underway.abort();
-      else start();
+      if (!isSame(offer, work.next ?? work.settled)) work.backoff.reset();
+      else if (work.underway) return;
+      work.next = offer;
+      if (work.underway) work.underway.abort();
+      else start(work, parts);
     },
     statuses: () => ({
-      packages: describe(held, failures),
-      ...(settled ? { serverProvidedAllPackagesHash: settled.setHash } : {}),
+      packages: describe(work.held, work.failures),
+      ...(work.settled ? { serverProvidedAllPackagesHash: work.settled.setHash } : {}),
     }),
-    problem: () => failures.values().next().value?.message,
+    problem: () => work.failures.values().next().value?.message,
     close() {
-      closed = true;
-      next = undefined;
-      clearTimeout(retry);
-      underway?.abort();
+      work.isClosed = true;
+      work.next = undefined;
+      clearTimeout(work.retry);
+      work.underway?.abort();
     },
   };
+}
 
-  function start(): void {
-    run().catch(() => {
-      underway = undefined;
-    });
+function newWork(): Work {
+  return {
+    held: new Map(),
+    failures: new Map(),
+    settled: undefined,
+    next: undefined,
+    underway: undefined,
+    retry: undefined,
+    isClosed: false,
+    backoff: createBackoff(),
+  };
+}
+
+function start(work: Work, parts: InstallerParts): void {
+  run(work, parts).catch(() => {
+    work.underway = undefined;
+  });
+}
+
+async function run(work: Work, parts: InstallerParts): Promise<void> {
+  clearTimeout(work.retry);
+  while (work.next && !work.isClosed) {
+    const offer = work.next;
+    work.underway = new AbortController();
+    const { signal } = work.underway;
+    const fetched = await fetchAll(offer, work, { fetch: parts.fetch, signal });
+    if (signal.aborted) continue;
+    work.next = undefined;
+    install(offer, fetched, { work, apply: parts.apply });
+    scheduleRetry(offer, work, parts);
+    parts.changed();
   }
+  work.underway = undefined;
+}
 
-  async function run(): Promise<void> {
-    clearTimeout(retry);
-    while (next && !closed) {
-      const offer = next;
-      underway = new AbortController();
-      const { signal } = underway;
-      const fetched = await fetchAll(offer, signal);
-      if (signal.aborted) continue;
-      next = undefined;
-      install(offer, fetched);
+async function fetchAll(
+  offer: PackOffer,
+  { held, failures }: Work,
+  { fetch, signal }: { readonly fetch: Fetcher; readonly signal: AbortSignal },
+): Promise<Fetched> {
+  const packs: ReceivedPack[] = [];
+  const failed: Failure[] = [];
+  for (const pack of offer.packs) {
+    const { name, version, hash } = pack;
+    const known = failures.get(name);
+    if (held.get(name)?.hash === hash) continue;
+    if (known?.mayPass === false && known.pack.hash === hash) failed.push(known);
+    else {
+      const download = await fetch(pack, signal);
+      if (signal.aborted) break;
+      if (download.ok) packs.push({ name, version, hash, text: download.text });
+      else failed.push({ pack, message: download.problem, mayPass: true });
     }
-    underway = undefined;
   }
+  return { packs, failed };
+}
 
-  async function fetchAll(offer: PackOffer, signal: AbortSignal): Promise<Fetched> {
-    const packs: ReceivedPack[] = [];
-    const failed: Failure[] = [];
-    for (const pack of offer.packs) {
-      const known = failures.get(pack.name);
-      if (held.get(pack.name)?.hash === pack.hash) continue;
-      if (known && !known.mayPass && known.pack.hash === pack.hash) failed.push(known);
-      else {
-        const { name, version, hash } = pack;
-        const download = await fetch(pack, signal);
-        if (signal.aborted) break;
-        if (download.ok) packs.push({ name, version, hash, text: download.text });
-        else failed.push({ pack, message: download.problem, mayPass: true });
-      }
-    }
-    return { packs, failed };
-  }
+function install(
+  offer: PackOffer,
+  fetched: Fetched,
+  { work, apply }: { readonly work: Work; readonly apply: InstallerParts['apply'] },
+): void {
+  const kept = offer.packs.flatMap(({ name }) => work.held.get(name) ?? []);
+  const wanted = byName([...kept, ...fetched.packs]);
+  const isChange = kept.length < work.held.size || fetched.packs.length > 0;
+  const refused = isChange ? refusals(offer, fetched, safely(apply, [...wanted.values()])) : [];
+  for (const { pack } of refused) wanted.delete(pack.name);
+  const refusedNames = new Set(refused.map(({ pack }) => pack.name));
+  for (const pack of kept) if (refusedNames.has(pack.name)) wanted.set(pack.name, pack);
+  work.held = wanted;
+  work.failures = new Map([...fetched.failed, ...refused].map((failure) => [failure.pack.name, failure]));
+  work.settled = offer;
+}
 
-  function install(offer: PackOffer, fetched: Fetched): void {
-    const wanted = new Map<string, ReceivedPack>();
-    for (const { name } of offer.packs) {
-      const before = held.get(name);
-      if (before) wanted.set(name, before);
-    }
-    const isRemoval = wanted.size < held.size;
-    for (const pack of fetched.packs) wanted.set(pack.name, pack);
-    const failed = new Map(fetched.failed.map((failure) => [failure.pack.name, failure]));
-    if (isRemoval || fetched.packs.length > 0) {
-      for (const failure of refusals(offer, fetched, safely(apply, [...wanted.values()]))) {
-        failed.set(failure.pack.name, failure);
-        const before = held.get(failure.pack.name);
-        if (before) wanted.set(before.name, before);
-        else wanted.delete(failure.pack.name);
-      }
-    }
-    held = wanted;
-    failures = failed;
-    settled = offer;
-    scheduleRetry(offer);
-    changed();
-  }
+function byName(packs: readonly ReceivedPack[]): Map<string, ReceivedPack> {
+  return new Map(packs.map((pack) => [pack.name, pack]));
+}
 
-  function scheduleRetry(offer: PackOffer): void {
-    if (![...failures.values()].some(({ mayPass }) => mayPass)) return backoff.reset();
-    retry = setTimeout(() => {
-      if (closed || underway) return;
-      next = offer;
-      start();
-    }, backoff.next()).unref();
-  }
+function scheduleRetry(offer: PackOffer, work: Work, parts: InstallerParts): void {
+  if (![...work.failures.values()].some(({ mayPass }) => mayPass)) return work.backoff.reset();
+  work.retry = setTimeout(() => {
+    if (work.isClosed || work.underway) return;
+    work.next = offer;
+    start(work, parts);
+  }, work.backoff.next()).unref();
 }
 
 interface Fetched {

@@ -1,6 +1,6 @@
 import { OPAMP_CONTENT_TYPE } from '../../wire/opamp.js';
 import type { AgentSession } from './agent-session.js';
-import { createBackoff } from './backoff.js';
+import { createBackoff, type Backoff } from './backoff.js';
 import { exchange, type HttpAnswer } from './http-exchange.js';
 
 /** The control channel over plain HTTP. */
@@ -26,58 +26,73 @@ const MAX_ANSWER_BYTES = 4_194_304;
 /** For one poll, in milliseconds. */
 const POLL_TIMEOUT_MS = 10_000;
 
-/** Starts polling, with the first poll at once. Never throws; never keeps the process alive. */
-export function startPoller({ url, pollMs, session, answered, failed }: PollerOptions): Poller {
-  const backoff = createBackoff();
-  let timer: NodeJS.Timeout | undefined;
-  let isBusy = false;
-  let isNudged = false;
-  let isStopped = false;
+interface Turns {
+  timer: NodeJS.Timeout | undefined;
+  isBusy: boolean;
+  isNudged: boolean;
+  isStopped: boolean;
+  readonly backoff: Backoff;
+}
 
-  const schedule = (waitMs: number): void => {
-    clearTimeout(timer);
-    if (!isStopped) timer = setTimeout(turn, waitMs).unref();
+/** Starts polling, with the first poll at once. Never throws; never keeps the process alive. */
+export function startPoller(options: PollerOptions): Poller {
+  const turns: Turns = {
+    timer: undefined,
+    isBusy: false,
+    isNudged: false,
+    isStopped: false,
+    backoff: createBackoff(),
   };
-  const turn = (): void => {
-    poll().catch((error: unknown) => failed(String(error)));
-  };
-  turn();
+  void takeTurn(turns, options);
   return {
     nudge() {
-      isNudged = true;
-      if (!isBusy) schedule(0);
+      turns.isNudged = true;
+      if (!turns.isBusy) schedule(turns, options, 0);
     },
     stop() {
-      isStopped = true;
-      clearTimeout(timer);
+      turns.isStopped = true;
+      clearTimeout(turns.timer);
     },
   };
+}
 
-  async function poll(): Promise<void> {
-    isBusy = true;
-    isNudged = false;
-    const answer = await post(url, session.next(), POLL_TIMEOUT_MS);
-    isBusy = false;
-    if (isStopped) return;
-    schedule(digest(answer));
-  }
+function schedule(turns: Turns, options: PollerOptions, waitMs: number): void {
+  clearTimeout(turns.timer);
+  if (!turns.isStopped) turns.timer = setTimeout(() => void takeTurn(turns, options), waitMs).unref();
+}
 
-  /** @returns the wait until the next poll, in milliseconds. */
-  function digest(answer: HttpAnswer): number {
-    if (answer.kind === 'failed' || answer.status !== 200) {
-      session.restart();
-      failed(answer.kind === 'failed' ? answer.problem : `HTTP status ${answer.status}`);
-      const waitMs = Math.max(backoff.next(), pollMs);
-      return answer.kind === 'answer' ? Math.max(answer.retryAfterMs ?? 0, waitMs) : waitMs;
-    }
-    backoff.reset();
-    answered();
-    const { speak, waitMs } = session.receive(answer.body);
-    if (waitMs !== undefined) return waitMs;
-    return speak || isNudged ? 0 : pollMs;
+/** Never rejects: a rejection would end the application. */
+async function takeTurn(turns: Turns, options: PollerOptions): Promise<void> {
+  turns.isBusy = true;
+  turns.isNudged = false;
+  const answer = await poll(options);
+  turns.isBusy = false;
+  if (!turns.isStopped) schedule(turns, options, digest(answer, turns, options));
+}
+
+async function poll({ url, session }: PollerOptions): Promise<HttpAnswer> {
+  try {
+    return await post(url, session.next(), POLL_TIMEOUT_MS);
+  } catch (error) {
+    return { kind: 'failed', problem: String(error) };
   }
 }
 
+/** @returns the wait until the next poll, in milliseconds. */
+function digest(answer: HttpAnswer, { backoff, isNudged }: Turns, options: PollerOptions): number {
+  const { session, pollMs } = options;
+  if (answer.kind === 'failed' || answer.status !== 200) {
+    session.restart();
+    options.failed(answer.kind === 'failed' ? answer.problem : `HTTP status ${answer.status}`);
+    const waitMs = Math.max(backoff.next(), pollMs);
+    return answer.kind === 'answer' ? Math.max(answer.retryAfterMs ?? 0, waitMs) : waitMs;
+  }
+  backoff.reset();
+  options.answered();
+  const { speak, waitMs } = session.receive(answer.body);
+  if (waitMs !== undefined) return waitMs;
+  return speak || isNudged ? 0 : pollMs;
+}
 
 /** Sends one message by POST. */
 export function post(url: URL, body: Uint8Array, timeoutMs: number): Promise<HttpAnswer> {

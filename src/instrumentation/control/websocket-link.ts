@@ -1,4 +1,4 @@
-import { createBackoff } from './backoff.js';
+import { createBackoff, type Backoff } from './backoff.js';
 import { httpUrl } from './download.js';
 import { displayUrl, FAREWELL_MS, type Link, type LinkParts } from './link.js';
 import { openPollingLink, type PollingLink } from './polling-link.js';
@@ -11,124 +11,153 @@ const ANSWER_MS = 5_000;
 /** While plain HTTP works in its place, a WebSocket is tried again this often, in milliseconds. */
 const RETRY_SOCKET_MS = 30_000;
 
+interface Wire extends LinkParts {
+  readonly shown: string;
+  readonly backoff: Backoff;
+  state: string;
+  socket: Socket | undefined;
+  isOpen: boolean;
+  isClosed: boolean;
+  /** Whether the server was heard since the last heartbeat. */
+  isHeard: boolean;
+  /** Plain HTTP in the WebSocket's place. */
+  fallback: PollingLink | undefined;
+  timer: NodeJS.Timeout | undefined;
+  /** What to do when the socket ends, in place of connecting again. */
+  onEnded: (() => void) | undefined;
+}
+
 /**
  * Opens a link over a `ws` or `wss` URL. It reconnects for as long as it lives, and polls the same endpoint over HTTP
  * while something on the way lets no WebSocket through.
  */
 export function openWebSocketLink(parts: LinkParts): Link {
-  const { url, session, log } = parts;
-  const shown = displayUrl(url);
-  const backoff = createBackoff();
-  let state = `connecting ${shown}`;
-  let socket: Socket | undefined;
-  let isOpen = false;
-  let isClosed = false;
-  let isHeard = false;
-  let fallback: PollingLink | undefined;
-  let timer: NodeJS.Timeout | undefined;
-  let onEnded: (() => void) | undefined;
-
-  attempt();
+  const wire = newWire(parts);
+  attempt(wire);
   return {
-    state: () => fallback?.state() ?? state,
+    state: () => wire.fallback?.state() ?? wire.state,
     nudge() {
-      if (isOpen) speak();
-      else fallback?.nudge();
+      if (wire.isOpen) speak(wire);
+      else wire.fallback?.nudge();
     },
     async close() {
-      isClosed = true;
-      clearTimeout(timer);
-      await fallback?.close();
-      await goodbye();
-      state = `closed ${shown}`;
+      wire.isClosed = true;
+      clearTimeout(wire.timer);
+      await wire.fallback?.close();
+      wire.fallback = undefined;
+      await goodbye(wire);
+      wire.state = `closed ${wire.shown}`;
     },
   };
+}
 
-  function attempt(): void {
-    if (isClosed) return;
-    socket = openSocket(url.href, { opened, message, ended });
-  }
+function newWire(parts: LinkParts): Wire {
+  const shown = displayUrl(parts.url);
+  return {
+    ...parts,
+    shown,
+    backoff: createBackoff(),
+    state: `connecting ${shown}`,
+    socket: undefined,
+    isOpen: false,
+    isClosed: false,
+    isHeard: false,
+    fallback: undefined,
+    timer: undefined,
+    onEnded: undefined,
+  };
+}
 
-  function again(waitMs: number): void {
-    clearTimeout(timer);
-    timer = setTimeout(attempt, waitMs).unref();
-  }
+function attempt(wire: Wire): void {
+  if (wire.isClosed) return;
+  wire.socket = openSocket(wire.url.href, {
+    opened: () => opened(wire),
+    message: (bytes) => message(wire, bytes),
+    ended: (end) => ended(wire, end),
+  });
+}
 
-  function speak(): void {
-    socket?.send(session.next());
-  }
+function again(wire: Wire, waitMs: number): void {
+  clearTimeout(wire.timer);
+  wire.timer = setTimeout(() => attempt(wire), waitMs).unref();
+}
 
-  function opened(): void {
-    isOpen = true;
-    state = `connected ${shown}`;
-    fallback?.abandon();
-    fallback = undefined;
-    session.restart();
-    speak();
-    beat();
-  }
+function speak({ socket, session }: Wire): void {
+  socket?.send(session.next());
+}
 
-  function beat(): void {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      isHeard = false;
-      speak();
-      timer = setTimeout(() => (isHeard ? beat() : socket?.terminate()), ANSWER_MS).unref();
-    }, HEARTBEAT_MS).unref();
-  }
+function opened(wire: Wire): void {
+  wire.isOpen = true;
+  wire.state = `connected ${wire.shown}`;
+  wire.fallback?.abandon();
+  wire.fallback = undefined;
+  wire.session.restart();
+  speak(wire);
+  beat(wire);
+}
 
-  function message(bytes: Uint8Array): void {
-    isHeard = true;
-    backoff.reset();
-    const { speak: mustSpeak, waitMs } = session.receive(bytes);
-    if (mustSpeak) speak();
-    if (waitMs !== undefined) rest(waitMs);
-  }
+function beat(wire: Wire): void {
+  clearTimeout(wire.timer);
+  wire.timer = setTimeout(() => {
+    wire.isHeard = false;
+    speak(wire);
+    wire.timer = setTimeout(() => (wire.isHeard ? beat(wire) : wire.socket?.terminate()), ANSWER_MS).unref();
+  }, HEARTBEAT_MS).unref();
+}
 
-  /** An overloaded server is left alone for as long as it asks. */
-  function rest(waitMs: number): void {
-    onEnded = () => again(waitMs);
-    socket?.close();
-  }
+function message(wire: Wire, bytes: Uint8Array): void {
+  wire.isHeard = true;
+  wire.backoff.reset();
+  const { speak: mustSpeak, waitMs } = wire.session.receive(bytes);
+  if (mustSpeak) speak(wire);
+  if (waitMs !== undefined) rest(wire, waitMs);
+}
 
-  function ended(end: SocketEnd): void {
-    if (isOpen) log(`control: lost ${shown}: ${end.problem}`);
-    isOpen = false;
-    socket = undefined;
-    clearTimeout(timer);
-    const instead = onEnded;
-    onEnded = undefined;
-    if (instead) return instead();
-    if (isClosed) return;
-    state = `unreachable ${shown} (${end.problem})`;
-    if (end.kind === 'blocked') return poll();
-    if (!fallback) session.restart();
-    again(fallback ? RETRY_SOCKET_MS : backoff.next());
-  }
+/** An overloaded server is left alone for as long as it asks. */
+function rest(wire: Wire, waitMs: number): void {
+  wire.onEnded = () => again(wire, waitMs);
+  wire.socket?.close();
+}
 
-  function poll(): void {
-    fallback ??= openPollingLink({ ...parts, url: httpUrl(url), failed: abandonPolling });
-    again(RETRY_SOCKET_MS);
-  }
+function ended(wire: Wire, end: SocketEnd): void {
+  const { isOpen, shown, onEnded } = wire;
+  wire.isOpen = false;
+  wire.socket = undefined;
+  wire.onEnded = undefined;
+  clearTimeout(wire.timer);
+  if (isOpen && !wire.isClosed) wire.log(`control: lost ${shown}: ${end.problem}`);
+  if (onEnded) return onEnded();
+  if (wire.isClosed) return;
+  wire.state = `unreachable ${shown} (${end.problem})`;
+  if (end.kind === 'blocked') return poll(wire);
+  if (!wire.fallback) wire.session.restart();
+  again(wire, wire.fallback ? RETRY_SOCKET_MS : wire.backoff.next());
+}
 
-  /** Plain HTTP fails too: Core is away, and will be looked for on both ways. */
-  function abandonPolling(): void {
-    fallback?.abandon();
-    fallback = undefined;
-    if (!isClosed && !socket) again(backoff.next());
-  }
+function poll(wire: Wire): void {
+  const { url, pollMs, session, log } = wire;
+  const failed = (): void => abandonPolling(wire);
+  wire.fallback ??= openPollingLink({ url: httpUrl(url), pollMs, session, log, failed });
+  again(wire, RETRY_SOCKET_MS);
+}
 
-  function goodbye(): Promise<void> {
-    return new Promise((resolve) => {
-      if (!socket) return resolve();
-      const closing = socket;
-      if (isOpen) closing.send(session.farewell());
-      const patience = setTimeout(() => closing.terminate(), FAREWELL_MS).unref();
-      onEnded = () => {
-        clearTimeout(patience);
-        resolve();
-      };
-      closing.close();
-    });
-  }
+/** Plain HTTP fails too: Core is away, and will be looked for on both ways. */
+function abandonPolling(wire: Wire): void {
+  wire.fallback?.abandon();
+  wire.fallback = undefined;
+  if (!wire.isClosed && !wire.socket) again(wire, wire.backoff.next());
+}
+
+function goodbye(wire: Wire): Promise<void> {
+  return new Promise((resolve) => {
+    const { socket, session, isOpen } = wire;
+    if (!socket) return resolve();
+    if (isOpen) socket.send(session.farewell());
+    const patience = setTimeout(() => socket.terminate(), FAREWELL_MS).unref();
+    wire.onEnded = () => {
+      clearTimeout(patience);
+      resolve();
+    };
+    socket.close();
+  });
 }

@@ -37,46 +37,26 @@ const HANDSHAKE_TIMEOUT_MS = 5_000;
 /** `ws` waits for the peer's goodbye on a timer that keeps the process alive; its types do not know the option yet. */
 const CLOSE_OPTIONS = { closeTimeout: 500 };
 
+/** How far an attempt got. */
+interface Progress {
+  /** TCP is there. */
+  reached: boolean;
+  opened: boolean;
+  /** The first thing that went wrong. */
+  problem?: string;
+}
+
 /** Opens a connection that makes no spans and does not keep the process alive. Never throws. */
 export function openSocket(url: string, events: SocketEvents): Socket {
-  let reached = false;
-  let opened = false;
-  let problem = 'closed';
-  const onReached = (): void => {
-    reached = true;
-  };
-  const socket = untraced(() => connect(url, onReached));
+  const progress: Progress = { reached: false, opened: false };
+  const socket = untraced(() => connect(url, progress));
   const timer = setTimeout(() => {
-    if (reached) return;
-    problem = `no connection within ${CONNECT_TIMEOUT_MS} ms`;
+    if (progress.reached) return;
+    progress.problem = `no connection within ${CONNECT_TIMEOUT_MS} ms`;
     socket.terminate();
   }, CONNECT_TIMEOUT_MS).unref();
-  // A throw in here would surface in the application as an uncaught exception.
-  const guarded = (run: () => void): void => {
-    try {
-      run();
-    } catch (error) {
-      problem = String(error);
-      socket.terminate();
-    }
-  };
-  socket.on('open', () => {
-    opened = true;
-    guarded(() => events.opened());
-  });
-  socket.on('message', (data) => {
-    const framed = unframe(asBytes(data));
-    if (framed.ok) guarded(() => events.message(framed.message));
-  });
-  socket.on('error', (error) => {
-    if (problem === 'closed') problem = error.message || String(error);
-  });
-  socket.on('close', (code) => {
-    clearTimeout(timer);
-    const kind = opened ? 'lost' : reached ? 'blocked' : 'unreachable';
-    const reason = opened && problem === 'closed' ? `closed with code ${code}` : problem;
-    guarded(() => events.ended({ kind, problem: reason }));
-  });
+  listen(socket, events, progress);
+  socket.on('close', () => clearTimeout(timer));
   return {
     send(bytes) {
       if (socket.readyState === WebSocket.OPEN) socket.send(frame(bytes), () => undefined);
@@ -86,7 +66,36 @@ export function openSocket(url: string, events: SocketEvents): Socket {
   };
 }
 
-function connect(url: string, onReached: () => void): WebSocket {
+function listen(socket: WebSocket, events: SocketEvents, progress: Progress): void {
+  // A throw in here would surface in the application as an uncaught exception.
+  const guarded = (run: () => void): void => {
+    try {
+      run();
+    } catch (error) {
+      progress.problem ??= String(error);
+      socket.terminate();
+    }
+  };
+  socket.on('open', () => {
+    progress.opened = true;
+    guarded(() => events.opened());
+  });
+  socket.on('message', (data) => {
+    const framed = unframe(asBytes(data));
+    if (framed.ok) guarded(() => events.message(framed.message));
+  });
+  socket.on('error', (error) => {
+    progress.problem ??= error.message || String(error);
+  });
+  socket.on('close', (code) => guarded(() => events.ended(endOf(progress, code))));
+}
+
+function endOf({ reached, opened, problem }: Progress, code: number): SocketEnd {
+  const kind = opened ? 'lost' : reached ? 'blocked' : 'unreachable';
+  return { kind, problem: problem ?? `closed with code ${code}` };
+}
+
+function connect(url: string, progress: Progress): WebSocket {
   const options: ClientOptions = {
     ...CLOSE_OPTIONS,
     handshakeTimeout: HANDSHAKE_TIMEOUT_MS,
@@ -96,7 +105,9 @@ function connect(url: string, onReached: () => void): WebSocket {
     finishRequest(request) {
       request.on('socket', (socket) => {
         socket.unref();
-        socket.on('connect', onReached);
+        socket.on('connect', () => {
+          progress.reached = true;
+        });
       });
       request.end();
     },

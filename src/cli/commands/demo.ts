@@ -1,0 +1,120 @@
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { resolveCoreOptions } from '../../../collector/config.js';
+import { startCore, type Core } from '../../../collector/main.js';
+import { ArcError } from '../../contract/errors.js';
+import { PACKAGE_ROOT } from '../../contract/package-info.js';
+import type { CliCommand, CommandContext } from '../command.js';
+import { startModelServer, type ModelServer } from '../demo/model-server.js';
+import { runProgram, type ProgramResult } from '../demo/run-program.js';
+import { fetchCalls, tellCall, type StoredCall } from '../demo/story.js';
+
+const PROGRAM = join(PACKAGE_ROOT, 'examples', '00-whole-loop', 'app.js');
+const REGISTER = join(PACKAGE_ROOT, 'dist', 'src', 'otel-register.js');
+const EXPECTED_CALLS = 3;
+
+/** `arc demo`: the whole loop on this machine, told in the terminal. */
+export const demoCommand: CliCommand = {
+  register(program, context) {
+    program
+      .command('demo')
+      .description('Start Arc Core and a loopback model server, run an example under Arc and tell what happened.')
+      .option('--once', 'end by itself with exit code 0, or 1 when a step did not happen')
+      .addHelpText('after', '\nExamples:\n  $ arc demo\n  $ arc demo --once\n  $ ARC_CORE_WEB_PORT=9090 arc demo')
+      .action(async ({ once: endsByItself = false }: { once?: boolean }) => {
+        process.exitCode = await demo(endsByItself, context);
+      });
+  },
+};
+
+async function demo(endsByItself: boolean, context: CommandContext): Promise<number> {
+  if (!existsSync(PROGRAM)) throw new ArcError('ARC_NOT_FOUND', `the example ${PROGRAM} is missing; install arc again`);
+  const core = await startCore(resolveCoreOptions({}, context.env).options);
+  const models = await startModelServer();
+  try {
+    const missing = await tell({ core, models, context });
+    if (endsByItself || missing.length > 0) return summarise(missing, context);
+    context.stdout('\nArc Core keeps running; Ctrl-C ends it.');
+    await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+    return 0;
+  } finally {
+    await models.close();
+    await core.close();
+  }
+}
+
+interface Stage {
+  readonly core: Core;
+  readonly models: ModelServer;
+  readonly context: CommandContext;
+}
+
+/** Plays the story. @returns the steps that did not happen. */
+async function tell(stage: Stage): Promise<string[]> {
+  const { core, models, context } = stage;
+  const page = `http://localhost:${core.ports.web}`;
+  const since = Date.now();
+  context.stdout(`Arc Core       ${page}, OTLP gRPC on port ${core.ports.otlpGrpc}`);
+  context.stdout(`Model server   ${models.url}, answers as OpenAI and Anthropic do\n`);
+
+  context.stdout('1. The program as it is:  node app.js');
+  const bare = await runExample(stage, []);
+  for (const line of bare.lines) context.stdout(`  ${line}`);
+
+  context.stdout('\n2. The same program under Arc:  node --require arc/otel-register app.js');
+  const before = models.requests.length;
+  const repaired = await runExample(stage, ['--require', REGISTER]);
+  for (const line of repaired.lines) context.stdout(`  ${line}`);
+  if (repaired.errors !== '') context.stderr(repaired.errors);
+
+  const calls = await fetchCalls(page, since);
+  context.stdout('\n3. What Arc Core has of it');
+  calls.forEach((call, index) => {
+    const request = models.requests[before + index];
+    if (request) for (const line of [...tellCall(call, request, repaired.lines[index] ?? '', page), '']) context.stdout(line);
+  });
+  context.stdout(`Look at        ${page}`);
+  context.stdout('In a terminal  npx arc traces --decision fix');
+  return findMissing(bare, repaired, calls, models.requests.slice(before).map(({ status }) => status));
+}
+
+function runExample({ core, models, context }: Stage, flags: readonly string[]): Promise<ProgramResult> {
+  const local = {
+    OPENAI_BASE_URL: models.openaiBaseUrl,
+    OPENAI_API_KEY: 'none-needed-here',
+    ANTHROPIC_BASE_URL: models.anthropicBaseUrl,
+    ANTHROPIC_API_KEY: 'none-needed-here',
+    OTEL_SERVICE_NAME: 'arc-demo',
+    OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${core.ports.otlpGrpc}`,
+    OTEL_METRICS_EXPORTER: 'otlp',
+    ARC_CONTROL_URL: `ws://127.0.0.1:${core.ports.control}/v1/opamp`,
+  };
+  return runProgram([...flags, PROGRAM], { cwd: process.cwd(), env: { ...context.env, ...local } });
+}
+
+function findMissing(
+  bare: ProgramResult,
+  repaired: ProgramResult,
+  calls: readonly StoredCall[],
+  statuses: readonly (number | undefined)[],
+): string[] {
+  const fixed = calls.filter(({ decision }) => decision === 'fix').length;
+  const steps: readonly (readonly [happened: boolean, step: string])[] = [
+    [bare.exitCode === 1, 'without Arc the program fails'],
+    [repaired.exitCode === 0, 'under Arc it succeeds'],
+    [statuses.length === EXPECTED_CALLS && statuses.every((status) => status === 200), 'every request was accepted'],
+    [calls.length === EXPECTED_CALLS, `Arc Core stored ${EXPECTED_CALLS} calls (it has ${calls.length})`],
+    [fixed === EXPECTED_CALLS, `${EXPECTED_CALLS} calls were repaired (${fixed} were)`],
+  ];
+  return steps.filter(([happened]) => !happened).map(([, step]) => step);
+}
+
+function summarise(missing: readonly string[], { stdout, stderr }: CommandContext): number {
+  if (missing.length === 0) {
+    stdout(`\nDone: ${EXPECTED_CALLS} requests written, repaired in their spans, accepted, traced and stored.`);
+    return 0;
+  }
+  for (const step of missing) stderr(`arc demo: did not happen: ${step}`);
+  return 1;
+}

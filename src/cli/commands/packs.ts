@@ -1,0 +1,160 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { Command } from 'commander';
+import { ArcError, formatProblem, PackError } from '../../contract/errors.js';
+import { compilePattern } from '../../patterns/compile.js';
+import { parsePack } from '../../patterns/parse-pack.js';
+import type { CliCommand, CommandContext } from '../command.js';
+import { printRollout } from './packs-rollout.js';
+import { callCore, coreError, DEFAULT_CORE_URL, isRecord, listOf } from './packs-client.js';
+
+interface CoreFlags {
+  readonly core: string;
+}
+
+interface ChangeFlags extends CoreFlags {
+  readonly wait: boolean;
+  readonly name?: string;
+}
+
+/** How long `add` and `remove` wait for the processes' reports, in milliseconds. */
+const WAIT_MS = 5_000;
+/** Allowed beyond that for Core's own work, in milliseconds. */
+const GRACE_MS = 10_000;
+
+/** `arc packs`: puts packs of patterns into running processes and takes them back. */
+export const packsCommand: CliCommand = {
+  register(program, context) {
+    const packs = program
+      .command('packs')
+      .description('Put packs of patterns into running processes, through Arc Core.');
+    const sub = (spec: string, summary: string): Command =>
+      withCore(packs.command(spec).description(summary), context);
+    sub('add <file>', 'Check a pack, hand it to every process and wait until they run it.')
+      .option('--name <name>', 'name it so, whatever the file says')
+      .option('--no-wait', 'return without waiting for the processes')
+      .addHelpText('after', '\nExample:\n  $ arc packs add fleet.yaml')
+      .action((file: string, flags: ChangeFlags) => run(context, () => add(file, flags, context)));
+    sub('remove <name>', 'Take a pack back from every process.')
+      .option('--no-wait', 'return without waiting for the processes')
+      .addHelpText('after', '\nExample:\n  $ arc packs remove fleet')
+      .action((name: string, flags: ChangeFlags) => run(context, () => remove(name, flags, context)));
+    sub('list', 'List the packs on offer.')
+      .option('--json', 'print JSON')
+      .action((flags: CoreFlags & { json?: boolean }) => run(context, () => list(flags, context)));
+    sub('show <name>', 'Print a pack as it was added.').action((name: string, flags: CoreFlags) =>
+      run(context, () => showPack(name, flags, context)),
+    );
+    packs
+      .command('lint <files...>')
+      .description('Check pack files; needs no Arc Core.')
+      .addHelpText('after', '\nExample:\n  $ arc packs lint packs/*.yaml')
+      .action((files: string[]) => run(context, () => lint(files, context)));
+  },
+};
+
+function withCore(command: Command, { env }: CommandContext): Command {
+  const fallback = env['ARC_CORE_URL'] || DEFAULT_CORE_URL;
+  return command.option('--core <url>', 'where Arc Core serves its page and API (ARC_CORE_URL)', fallback);
+}
+
+/** Sets the exit code 1 when `action` says false. Problems of a pack are printed as compilers do, without a prefix. */
+async function run(context: CommandContext, action: () => Promise<boolean>): Promise<void> {
+  try {
+    if (!(await action())) process.exitCode = 1;
+  } catch (error) {
+    if (!ArcError.is(error) || error.code !== 'ARC_PACK_INVALID') throw error;
+    context.stderr(error.message);
+    process.exitCode = 1;
+  }
+}
+
+async function add(file: string, flags: ChangeFlags, context: CommandContext): Promise<boolean> {
+  const waitMs = flags.wait ? WAIT_MS : 0;
+  const query = new URLSearchParams({ file: basename(file), waitMs: String(waitMs) });
+  if (flags.name !== undefined) query.set('name', flags.name);
+  const body = await readPackFile(file);
+  const call = {
+    method: 'POST',
+    path: `/packs?${query.toString()}`,
+    body,
+    timeoutMs: waitMs + GRACE_MS,
+  } as const;
+  const answer = await callCore(flags.core, call);
+  if (answer.status !== 200) throw coreError(answer);
+  const pack = isRecord(answer.body) && isRecord(answer.body['pack']) ? answer.body['pack'] : {};
+  const change = isRecord(answer.body) ? answer.body['change'] : undefined;
+  const verb = isRecord(change) ? String(change['action']) : 'unchanged';
+  const size = `${String(pack['patterns'])} patterns, ${String(pack['hash']).slice(0, 12)}`;
+  context.stdout(`${verb} ${String(pack['name'])} ${String(pack['version'])} (${size})`);
+  return printRollout(listOf(answer.body, 'processes'), flags.wait, context);
+}
+
+async function remove(name: string, flags: ChangeFlags, context: CommandContext): Promise<boolean> {
+  const waitMs = flags.wait ? WAIT_MS : 0;
+  const path = `/packs/${encodeURIComponent(name)}?waitMs=${waitMs}`;
+  const answer = await callCore(flags.core, { method: 'DELETE', path, timeoutMs: waitMs + GRACE_MS });
+  if (answer.status === 404) throw noSuchPack(name);
+  if (answer.status !== 200) throw coreError(answer);
+  context.stdout(`removed ${name}`);
+  return printRollout(listOf(answer.body, 'processes'), flags.wait, context);
+}
+
+async function list(flags: CoreFlags & { json?: boolean }, context: CommandContext): Promise<boolean> {
+  const answer = await callCore(flags.core, { path: '/packs' });
+  if (answer.status !== 200) throw coreError(answer);
+  const packs = listOf(answer.body, 'packs');
+  if (flags.json) context.stdout(JSON.stringify(packs, null, 2));
+  else if (packs.length === 0) context.stdout('no packs on offer; add one with `arc packs add FILE`');
+  else for (const pack of packs) context.stdout(describe(pack));
+  return true;
+}
+
+function describe(pack: Readonly<Record<string, unknown>>): string {
+  const { name, version, patterns, hash, addedAt } = pack;
+  const fields = [
+    String(name).padEnd(24),
+    String(version).padEnd(10),
+    `${String(patterns)} patterns`.padEnd(14),
+  ];
+  return `${fields.join(' ')} ${String(hash).slice(0, 12)} added ${String(addedAt)}`;
+}
+
+async function showPack(name: string, flags: CoreFlags, context: CommandContext): Promise<boolean> {
+  const answer = await callCore(flags.core, { path: `/packs/${encodeURIComponent(name)}` });
+  if (answer.status === 404) throw noSuchPack(name);
+  if (answer.status !== 200) throw coreError(answer);
+  const pack = isRecord(answer.body) && isRecord(answer.body['pack']) ? answer.body['pack'] : {};
+  for (const line of String(pack['source']).trimEnd().split('\n')) context.stdout(line);
+  return true;
+}
+
+function noSuchPack(name: string): ArcError {
+  return new ArcError('ARC_NOT_FOUND', `no pack named "${name}"; see \`arc packs list\``);
+}
+
+async function lint(files: readonly string[], context: CommandContext): Promise<boolean> {
+  let isClean = true;
+  for (const file of files) {
+    const text = await readPackFile(file);
+    try {
+      const { name, patterns } = parsePack(text, file);
+      for (const pattern of patterns) compilePattern(pattern);
+      context.stdout(`${file}: ${name}, ${patterns.length} patterns, no problems`);
+    } catch (error) {
+      if (!(error instanceof PackError)) throw error;
+      isClean = false;
+      for (const problem of error.problems) context.stderr(formatProblem(problem));
+    }
+  }
+  return isClean;
+}
+
+async function readPackFile(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw new ArcError('ARC_USAGE', `cannot read ${file}: ${code}`, { cause: error });
+  }
+}

@@ -1,0 +1,69 @@
+import { isRecord, listOf, own } from '../patterns/own.js';
+import { type Fields, copyWith, copyWithout, listWith } from './copy.js';
+
+/** A dotted path, split. */
+export type FieldPath = readonly string[];
+
+/** Reads the value at a path, through own properties only. */
+export function getAt(value: unknown, path: FieldPath): unknown {
+  return path.reduce(own, value);
+}
+
+/**
+ * Writes a value at a path, copying only the objects on the way. Objects that are missing are made; where a text or a
+ * number stands in the way, or a list has no such item, nothing happens and the same object comes back.
+ */
+export function setAt(object: Fields, path: FieldPath, value: unknown): Fields {
+  const next = write(object, path, value);
+  return isRecord(next) ? next : object;
+}
+
+/** Removes the field at a path, copying only the objects on the way. List items stay. */
+export function unsetAt(object: Fields, path: FieldPath): Fields {
+  const [key, ...rest] = path;
+  if (key === undefined || own(object, key) === undefined) return object;
+  if (rest.length === 0) return copyWithout(object, key);
+  const child = own(object, key);
+  const next = Array.isArray(child)
+    ? unsetInItem(listOf(child), rest)
+    : isRecord(child)
+      ? unsetAt(child, rest)
+      : child;
+  return next === child ? object : copyWith(object, key, next);
+}
+
+function unsetInItem(list: readonly unknown[], path: FieldPath): readonly unknown[] {
+  const index = indexIn(list, path[0]);
+  const item = index === undefined ? undefined : list[index];
+  if (index === undefined || path.length === 1 || !isRecord(item)) return list;
+  const next = unsetAt(item, path.slice(1));
+  return next === item ? list : listWith(list, index, next);
+}
+
+function write(target: unknown, path: FieldPath, value: unknown): unknown {
+  const [key, ...rest] = path;
+  if (key === undefined) return value;
+  if (Array.isArray(target)) return writeItem(listOf(target), key, rest, value);
+  if (target !== undefined && target !== null && !isRecord(target)) return target;
+  const object = target ?? {};
+  const child = own(object, key);
+  const next = write(child, rest, value);
+  return next === child ? target : copyWith(object, key, next);
+}
+
+function writeItem(
+  list: readonly unknown[],
+  key: string,
+  rest: FieldPath,
+  value: unknown,
+): readonly unknown[] {
+  const index = indexIn(list, key);
+  if (index === undefined) return list;
+  const next = write(list[index], rest, value);
+  return next === list[index] ? list : listWith(list, index, next);
+}
+
+function indexIn(list: readonly unknown[], key: string | undefined): number | undefined {
+  const index = Number(key);
+  return Number.isInteger(index) && index >= 0 && index < list.length ? index : undefined;
+}

@@ -1,0 +1,61 @@
+/** An object as fixes see it: read, copied with a change, never written to. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** Marks a field as removed in {@link copyWith}. */
+const REMOVED: unique symbol = Symbol('removed');
+
+/** A copy with one field changed. A prototype, accessors and hidden members survive in the copy. */
+export function copyWith(object: Fields, key: string, value: unknown): Fields {
+  return copy(object, key, value);
+}
+
+/** A copy without one field; the same object when it has none of that name. */
+export function copyWithout(object: Fields, key: string): Fields {
+  return Object.hasOwn(object, key) ? copy(object, key, REMOVED) : object;
+}
+
+/** A copy of a list with one item changed. */
+export function listWith(list: readonly unknown[], index: number, value: unknown): readonly unknown[] {
+  return list.map((item, position) => (position === index ? value : item));
+}
+
+/**
+ * Changes some members of a list in one pass.
+ * @param change - returns the item itself to keep it, another to replace it, or several, or none.
+ * @returns the same list when nothing changed.
+ */
+export function rewrite(
+  list: readonly unknown[],
+  change: (item: unknown, index: number) => readonly unknown[],
+): readonly unknown[] {
+  const next = list.flatMap(change);
+  const same = next.length === list.length && next.every((item, index) => item === list[index]);
+  return same ? list : next;
+}
+
+function copy(object: Fields, key: string, value: unknown): Fields {
+  if (isPlain(object)) return plainCopy(object, key, value);
+  const members: PropertyDescriptorMap = { ...Object.getOwnPropertyDescriptors(object) };
+  if (value === REMOVED) Reflect.deleteProperty(members, key);
+  else members[key] = { value, writable: true, enumerable: true, configurable: true };
+  return Object.create(Object.getPrototypeOf(object), members) as Fields; // the prototype and members of an object
+}
+
+function plainCopy(object: Fields, key: string, value: unknown): Fields {
+  const next: Record<string, unknown> = { ...object };
+  if (value === REMOVED) Reflect.deleteProperty(next, key);
+  else next[key] = value;
+  return next;
+}
+
+/** Plain: made by a literal, with nothing that a spread would lose. */
+function isPlain(object: Fields): boolean {
+  const prototype: unknown = Object.getPrototypeOf(object);
+  if (prototype !== Object.prototype && prototype !== null) return false;
+  const keys = Reflect.ownKeys(object);
+  return keys.length === Object.keys(object).length && !keys.some((key) => isAccessor(object, key));
+}
+
+function isAccessor(object: Fields, key: string | symbol): boolean {
+  return Object.getOwnPropertyDescriptor(object, key)?.get !== undefined;
+}

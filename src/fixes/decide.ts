@@ -1,0 +1,163 @@
+// HOT: runs on every LLM call. Budget 1 ms at p99; a request that matches nothing costs one look-up and one small object.
+import type { BypassReason, Decision, DecisionKind, FieldChange } from '../contract/decision.js';
+import { ArcError } from '../contract/errors.js';
+import type { Mode, PatternDefinition } from '../contract/pattern.js';
+import type { Params, RequestView } from '../contract/request.js';
+import type { CompiledPattern } from '../patterns/compile.js';
+import { type RequestFacts, createFacts, factOf } from '../patterns/facts.js';
+import { stableShare } from '../patterns/fingerprint.js';
+import type { Matcher } from '../patterns/match.js';
+import { applyFix } from './apply.js';
+import { diffParams } from './diff.js';
+import { guardFix } from './guard.js';
+
+/** What the process has been told. */
+export interface DecideSettings {
+  readonly mode: Mode;
+  /** Lowest confidence that may change a request, from 0 to 1. */
+  readonly minConfidence: number;
+}
+
+/** What a pattern may do to this request. `none`: its confidence is below the floor. */
+type Arm = 'fix' | 'shadow' | 'control' | 'none';
+
+interface Call {
+  readonly view: RequestView;
+  /** Facts of the request as the caller wrote it; the draw of a rollout is made on these. */
+  readonly facts: RequestFacts;
+  readonly matcher: Matcher;
+  readonly settings: DecideSettings;
+  readonly now: number;
+}
+
+interface Repair {
+  readonly params: Params;
+  readonly acted: readonly PatternDefinition[];
+  readonly changes: readonly FieldChange[];
+  readonly refused: boolean;
+}
+
+/** A repair may make another pattern fit. Eight rounds are far more than real requests need. */
+const MAX_ROUNDS = 8;
+
+const NO_PATTERNS: readonly PatternDefinition[] = Object.freeze([]);
+const NO_CHANGES: readonly FieldChange[] = Object.freeze([]);
+const ARMS: readonly Exclude<Arm, 'none'>[] = ['fix', 'shadow', 'control'];
+
+/**
+ * Decides what happens to a request. Never throws: whatever goes wrong, the decision is `bypass` with the caller's own
+ * parameters.
+ * @param now - milliseconds since the epoch.
+ */
+export function decide(view: RequestView, matcher: Matcher, settings: DecideSettings, now: number): Decision {
+  if (settings.mode === 'off') return bypass(view, 'disabled', NO_PATTERNS);
+  try {
+    const facts = createFacts(view);
+    const matched = matcher.match(facts, now);
+    if (matched.length === 0) return untouched('pass', view);
+    return act({ view, facts, matcher, settings, now }, matched);
+  } catch (error) {
+    return { ...bypass(view, 'error', NO_PATTERNS), error };
+  }
+}
+
+function act(call: Call, matched: readonly CompiledPattern[]): Decision {
+  const { view } = call;
+  const arms = matched.map((pattern) => armOf(pattern, call));
+  if (arms.every((arm) => arm === 'none')) return bypass(view, 'low_confidence', matched.map(definitionOf));
+  let refused = false;
+  for (const arm of ARMS) {
+    if (!arms.includes(arm)) continue;
+    const repair = repairAs(arm, call, matched);
+    refused ||= repair.refused;
+    const { acted: patterns, changes } = repair;
+    if (changes.length > 0)
+      return { kind: arm, params: arm === 'fix' ? repair.params : view.params, patterns, changes };
+  }
+  const held = matched.filter((_, index) => arms[index] !== 'none').map(definitionOf);
+  return bypass(view, refused ? 'refused' : 'no_change', held);
+}
+
+function armOf({ definition }: CompiledPattern, { view, facts, settings }: Call): Arm {
+  if (definition.confidence < settings.minConfidence) return 'none';
+  if (definition.rollout < 1 && stableShare(drawOf(definition.id, view, facts)) >= definition.rollout)
+    return 'control';
+  return settings.mode === 'shadow' || definition.mode === 'shadow' ? 'shadow' : 'fix';
+}
+
+/** The same prompt to the same model is always on the same side, in every process and after every restart. */
+function drawOf(id: string, view: RequestView, facts: RequestFacts): string {
+  return [id, view.model ?? '', String(factOf(facts, 'last_user_text') ?? '')].join('\u0000');
+}
+
+/** Applies the patterns of one arm, best first, until none changes anything any more. */
+function repairAs(arm: Arm, call: Call, matched: readonly CompiledPattern[]): Repair {
+  const acted = new Set<PatternDefinition>();
+  let params = call.view.params;
+  let refused = false;
+  let patterns = matched;
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const result = applyRound(arm, call, { params, patterns, acted });
+    refused ||= result.refused;
+    if (diffParams(params, result.params).length === 0) {
+      const changes = diffParams(call.view.params, params);
+      return { params, acted: changes.length > 0 ? [...acted] : [], changes, refused };
+    }
+    params = result.params;
+    patterns = call.matcher.match(createFacts(withParams(call.view, params)), call.now);
+  }
+  const ids = [...acted].map(({ id }) => id).join(', ');
+  throw new ArcError(
+    'ARC_FIX_REFUSED',
+    `patterns ${ids} still change the request after ${MAX_ROUNDS} rounds`,
+  );
+}
+
+interface Round {
+  readonly params: Params;
+  readonly patterns: readonly CompiledPattern[];
+  readonly acted: Set<PatternDefinition>;
+}
+
+function applyRound(
+  arm: Arm,
+  call: Call,
+  { params, patterns, acted }: Round,
+): { params: Params; refused: boolean } {
+  let current = withParams(call.view, params);
+  let refused = false;
+  for (const pattern of patterns) {
+    if (armOf(pattern, call) !== arm) continue;
+    if (current.params !== params && !pattern.test(createFacts(current))) continue;
+    const result = applyFix(current, pattern.definition.fix);
+    if (result.changes.length === 0) continue;
+    if (guardFix(current, result.params).allowed) {
+      acted.add(pattern.definition);
+      current = withParams(current, result.params);
+    } else refused = true;
+  }
+  return { params: current.params, refused };
+}
+
+/** The view of a changed request; the model may have changed with it. */
+function withParams(view: RequestView, params: Params): RequestView {
+  if (params === view.params) return view;
+  const model = params['model'];
+  return { ...view, params, model: typeof model === 'string' ? model : view.model };
+}
+
+function definitionOf({ definition }: CompiledPattern): PatternDefinition {
+  return definition;
+}
+
+function untouched(kind: DecisionKind, { params }: RequestView): Decision {
+  return { kind, params, patterns: NO_PATTERNS, changes: NO_CHANGES };
+}
+
+function bypass(
+  { params }: RequestView,
+  reason: BypassReason,
+  patterns: readonly PatternDefinition[],
+): Decision {
+  return { kind: 'bypass', params, patterns, changes: NO_CHANGES, reason };
+}

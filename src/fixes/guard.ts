@@ -1,0 +1,92 @@
+import { FORBIDDEN_FIELDS } from '../contract/fix.js';
+import type { Params, RequestView } from '../contract/request.js';
+import { ANTHROPIC_MESSAGES, OPENAI_CHAT } from '../patterns/conversation.js';
+import { own } from '../patterns/own.js';
+
+/** Whether a repaired request may go out; when not, the field and the rule that forbid it. */
+export type GuardVerdict =
+  { readonly allowed: true } | { readonly allowed: false; readonly field: string; readonly rule: string };
+
+/** A provider rule that shows in the parameters alone. */
+interface ProviderRule {
+  readonly field: string;
+  readonly rule: string;
+  readonly applies: (view: RequestView) => boolean;
+  readonly broken: (params: Params) => boolean;
+}
+
+/**
+ * Above this the Anthropic SDK throws on a call that does not stream, expecting it to take over ten minutes.
+ * @see `calculateNonstreamingTimeout` in `@anthropic-ai/sdk` 1.11: 128,000 tokens an hour
+ */
+const ANTHROPIC_NONSTREAMING_TOKENS = 21_333;
+
+const ALLOWED: GuardVerdict = Object.freeze({ allowed: true });
+
+const isAnthropic = (view: RequestView): boolean => view.api === ANTHROPIC_MESSAGES;
+
+const RULES: readonly ProviderRule[] = [
+  {
+    field: 'max_tokens',
+    rule: `above ${ANTHROPIC_NONSTREAMING_TOKENS} tokens the Anthropic SDK demands streaming`,
+    applies: isAnthropic,
+    broken: (params) =>
+      params['stream'] !== true && numberIn(params, 'max_tokens') > ANTHROPIC_NONSTREAMING_TOKENS,
+  },
+  {
+    field: 'temperature',
+    rule: 'with thinking on, Anthropic takes no temperature but 1',
+    applies: isAnthropic,
+    broken: (params) => isThinking(params) && (params['temperature'] ?? 1) !== 1,
+  },
+  {
+    field: 'thinking.budget_tokens',
+    rule: 'the thinking budget must stay below max_tokens',
+    applies: isAnthropic,
+    broken: (params) => numberIn(params['thinking'], 'budget_tokens') >= numberIn(params, 'max_tokens'),
+  },
+  {
+    field: 'max_completion_tokens',
+    rule: 'OpenAI refuses max_tokens beside max_completion_tokens',
+    applies: (view) => view.api === OPENAI_CHAT,
+    broken: bothLimits,
+  },
+];
+
+/**
+ * Decides whether the result of a fix may go out: no closed field may differ, and no provider rule may be broken that the
+ * request kept before. On Azure the model names the deployment in the URL, so it is closed there.
+ * @param view - the request before; its `params` are what the fix started from.
+ */
+export function guardFix(view: RequestView, after: Params): GuardVerdict {
+  const before = view.params;
+  for (const field of FORBIDDEN_FIELDS) {
+    if (own(before, field) !== own(after, field)) return refuse(field, 'the field is closed to fixes');
+  }
+  if (view.provider === 'azure.ai.openai' && before['model'] !== after['model']) {
+    return refuse('model', 'on Azure the model selects the deployment in the URL, which no fix may change');
+  }
+  for (const { field, rule, applies, broken } of RULES) {
+    if (applies(view) && broken(after) && !broken(before)) return refuse(field, rule);
+  }
+  return ALLOWED;
+}
+
+function refuse(field: string, rule: string): GuardVerdict {
+  return { allowed: false, field, rule };
+}
+
+function isThinking(params: Params): boolean {
+  const type = own(params['thinking'], 'type');
+  return type === 'enabled' || type === 'adaptive';
+}
+
+function bothLimits(params: Params): boolean {
+  return (params['max_tokens'] ?? null) !== null && (params['max_completion_tokens'] ?? null) !== null;
+}
+
+/** The number, or NaN, which no comparison holds for. */
+function numberIn(value: unknown, key: string): number {
+  const number = own(value, key);
+  return typeof number === 'number' ? number : Number.NaN;
+}

@@ -1,0 +1,54 @@
+import type { Json } from '../contract/request.js';
+import { equalsJson } from '../patterns/json-equal.js';
+import { parameterPath } from '../patterns/path.js';
+import { getAt, setAt, unsetAt } from './at-path.js';
+import type { Fields } from './copy.js';
+
+/** Writes values by dotted path. A value equal to the present one is left alone, by reference. */
+export function setFields(params: Fields, values: { readonly [path: string]: Json }): Fields {
+  return Object.entries(values).reduce((current, [field, value]) => {
+    const path = parameterPath(field);
+    return equalsJson(getAt(current, path), value) ? current : setAt(current, path, value);
+  }, params);
+}
+
+/** Removes fields. */
+export function unsetFields(params: Fields, fields: readonly string[]): Fields {
+  return fields.reduce((current, field) => unsetAt(current, parameterPath(field)), params);
+}
+
+/** Moves a value to another name; an existing value there wins. Nothing is lost when the new name has no place. */
+export function renameField(
+  params: Fields,
+  { from, to }: { readonly from: string; readonly to: string },
+): Fields {
+  const [source, target] = [parameterPath(from), parameterPath(to)];
+  const value = getAt(params, source);
+  if (value === undefined) return params;
+  const moved = getAt(params, target) === undefined ? setAt(params, target, value) : params;
+  return getAt(moved, target) === undefined ? params : unsetAt(moved, source);
+}
+
+/** Keeps a number inside bounds, both inclusive; anything else is left alone. */
+export function clampField(
+  params: Fields,
+  {
+    field,
+    min = -Infinity,
+    max = Infinity,
+  }: { readonly field: string; readonly min?: number; readonly max?: number },
+): Fields {
+  const path = parameterPath(field);
+  const value = getAt(params, path);
+  if (typeof value !== 'number' || Number.isNaN(value)) return params;
+  const inside = Math.min(max, Math.max(min, value));
+  return inside === value ? params : setAt(params, path, inside);
+}
+
+/** Writes values where a field is absent or null. */
+export function defaultFields(params: Fields, values: { readonly [path: string]: Json }): Fields {
+  return Object.entries(values).reduce((current, [field, value]) => {
+    const path = parameterPath(field);
+    return (getAt(current, path) ?? null) === null && value !== null ? setAt(current, path, value) : current;
+  }, params);
+}

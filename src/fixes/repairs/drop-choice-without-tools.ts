@@ -1,0 +1,13 @@
+import { type Fields, copyWithout } from '../copy.js';
+
+/** Removes the fields that only mean something beside tools, where there are none. */
+export function dropChoiceWithoutTools(params: Fields): Fields {
+  const withoutChoice = hasItems(params['tools'])
+    ? params
+    : ['tool_choice', 'parallel_tool_calls'].reduce(copyWithout, params);
+  return hasItems(params['functions']) ? withoutChoice : copyWithout(withoutChoice, 'function_call');
+}
+
+function hasItems(tools: unknown): boolean {
+  return Array.isArray(tools) ? tools.length > 0 : (tools ?? null) !== null;
+}

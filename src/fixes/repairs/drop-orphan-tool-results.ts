@@ -1,0 +1,32 @@
+import { ANTHROPIC_MESSAGES, blocksOf, messagesOf, textOf } from '../../patterns/conversation.js';
+import { isRecord, own } from '../../patterns/own.js';
+import { pairTools } from '../../patterns/tool-pairing.js';
+import { type Fields, copyWith, rewrite } from '../copy.js';
+import { replaceMessages } from './replace-messages.js';
+
+/**
+ * Removes tool results that answer no call of the turn before. OpenAI: the whole `tool` message. Anthropic: the block; a
+ * user message that held nothing else keeps the result as text, so that the order of roles stays as it was.
+ */
+export function dropOrphanToolResults(api: string, params: Fields): Fields {
+  const messages = messagesOf(params);
+  const { orphans } = pairTools(api, messages);
+  if (orphans.length === 0) return params;
+  const blocks = Map.groupBy(orphans, ({ message }) => message);
+  const next = rewrite(messages, (message, index) => {
+    const found = blocks.get(index);
+    if (found === undefined) return [message];
+    if (api !== ANTHROPIC_MESSAGES || !isRecord(message)) return [];
+    return [withoutBlocks(message, new Set(found.map(({ block }) => block)))];
+  });
+  return replaceMessages(params, next);
+}
+
+function withoutBlocks(message: Fields, orphans: ReadonlySet<number>): Fields {
+  const blocks = blocksOf(message);
+  const kept = blocks.filter((_, index) => !orphans.has(index));
+  if (kept.length > 0) return copyWith(message, 'content', kept);
+  const results = blocks.map((block) => textOf(own(block, 'content')).trim()).filter(Boolean);
+  const text = results.length > 0 ? `Tool result: ${results.join('\n')}` : 'Tool result: (empty)';
+  return copyWith(message, 'content', [{ type: 'text', text }]);
+}

@@ -11,7 +11,7 @@ const { join } = require('node:path');
 const DOORS = {
   '@grpc/grpc-js': ['^collector/ingest/grpc'],
   '@grpc/proto-loader': ['^src/wire/protobuf\\.ts$'],
-  '@hono/node-server': ['^collector/api/'],
+  '@hono/node-server': ['^collector/ingest/http-server\\.ts$'],
   '@opentelemetry/core': ['^src/instrumentation/(exit-sender|trace-exporter|telemetry)\\.ts$'],
   '@opentelemetry/exporter-[a-z-]+': ['^src/instrumentation/(trace-exporter|telemetry)\\.ts$'],
   '@opentelemetry/instrumentation': ['^src/instrumentation/(arc-instrumentation|global-registration)\\.ts$'],

@@ -17,15 +17,12 @@ interface Source {
   readonly lines: LineCounter;
 }
 
-/** One syntax error can set off thousands; the first ones tell the story. */
-const MAX_PROBLEMS = 20;
-
 /** Reads YAML 1.2 (of which JSON is a part), core schema only: no custom tags, no merge keys, unique keys. */
 export function readYaml(text: string, file: string): YamlDocument {
   const source: Source = { file, lines: new LineCounter() };
   try {
     const document = parseDocument(text, { lineCounter: source.lines, schema: 'core', prettyErrors: false });
-    const errors = [...document.errors, ...document.warnings].slice(0, MAX_PROBLEMS);
+    const errors = firstOfEach([...document.errors, ...document.warnings]);
     const problems = errors.map((error) => problemAt(position(source, error.pos[0]), error.message));
     const value: unknown = problems.length === 0 ? document.toJS() : undefined;
     return { value, problems, locate: (path, at) => position(source, offsetOf(document, path, at)) };
@@ -35,6 +32,11 @@ export function readYaml(text: string, file: string): YamlDocument {
     const reason = error instanceof Error ? error.message : String(error);
     return { value: undefined, problems: [problemAt(start, reason)], locate: () => start };
   }
+}
+
+/** One mistake can set off thousands of the same error; the first of each kind tells the story. */
+function firstOfEach<E extends Error>(errors: readonly E[]): readonly E[] {
+  return [...new Map(errors.toReversed().map((error) => [error.message, error])).values()].reverse();
 }
 
 function problemAt(where: Position, message: string): PackProblem {

@@ -1,5 +1,6 @@
 import { ArcError } from '../../contract/errors.js';
 import type { CliCommand, CommandContext } from '../command.js';
+import { DEFAULT_CORE_URL } from './packs-client.js';
 import { fetchCall, fetchCalls } from './traces-client.js';
 import { callLines, createPaint, detailLines } from './traces-text.js';
 
@@ -28,8 +29,6 @@ const FILTERS = [
   ['since', 'since', '--since <time>', 'an RFC 3339 instant, or an age such as 15m, 24h or 7d'],
   ['search', 'q', '--search <text>', 'part of the model, the error or the pattern id'],
 ] as const;
-
-const DEFAULT_CORE_URL = 'http://localhost:8080';
 
 const EXAMPLES = `
 Examples:

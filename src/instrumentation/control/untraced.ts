@@ -1,12 +1,7 @@
-import { context, createContextKey } from '@opentelemetry/api';
-
-/**
- * The key `suppressTracing` of `@opentelemetry/core` sets; context keys are registered symbols, so the same text is the
- * same key and the package is not needed.
- */
-const SUPPRESS_TRACING = createContextKey('OpenTelemetry SDK Context Key SUPPRESS_TRACING');
+import { context } from '@opentelemetry/api';
+import { suppressTracing } from '@opentelemetry/core';
 
 /** Runs `fn` so that no instrumentation of the host makes spans of what Arc itself sends. */
 export function untraced<T>(fn: () => T): T {
-  return context.with(context.active().setValue(SUPPRESS_TRACING, true), fn);
+  return context.with(suppressTracing(context.active()), fn);
 }

@@ -70,7 +70,7 @@ test('endpoint: an independent agent is known, described and heard again at its 
   const client = createOpAMPClient({
     endpoint: core.httpUrl,
     heartbeatIntervalSeconds: 0.1,
-    capabilities: BigInt(AgentCapabilities.AgentCapabilities_AcceptsRemoteConfig),
+    capabilities: BigInt(AgentCapabilities['AgentCapabilities_AcceptsRemoteConfig'] ?? 0),
   });
   client.setAgentDescription({
     identifyingAttributes: { 'service.name': 'elastic' },
@@ -107,10 +107,9 @@ test('endpoint: an offer holds address and hash of the very bytes that are downl
   const offered = answer.packagesAvailable?.packages?.['fleet'];
   t.is(offered?.version, '1');
   t.is(Buffer.from(offered?.hash ?? []).toString('hex'), core.control.packs()[0]?.hash);
-  const download = await fetch(offered?.file?.downloadUrl ?? '');
-  const digest = createHash('sha256')
-    .update(await download.text())
-    .digest();
+  const download = await fetch(String(offered?.file?.downloadUrl));
+  const bytes = new Uint8Array(await download.arrayBuffer());
+  const digest = createHash('sha256').update(bytes).digest();
   t.deepEqual(Buffer.from(offered?.file?.contentHash ?? []), digest);
 });
 

@@ -1,10 +1,11 @@
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import test from 'ava';
 import { startTestCore } from '../../collector/control/test-core.js';
 import { REPO_ROOT } from '../../helpers/repo-root.js';
-import { runProgram, spawnProgram } from '../../helpers/spawn-program.js';
+import { runProgram } from '../../helpers/spawn-program.js';
+import { tempDir } from '../../helpers/temp-dir.js';
 import { waitUntil } from '../../helpers/wait-until.js';
 
 const CLIENT = join(REPO_ROOT, 'dist/src/instrumentation/control/control-client.js');
@@ -54,13 +55,17 @@ test('control: a process that is done ends by itself while nobody listens', asyn
 });
 
 test('control: a process that is done ends by itself while the other side is silent', async (t) => {
-  const silent = createServer((socket) => void socket.on('error', () => undefined));
+  const marker = join(tempDir(t), 'accepted');
+  const silent = createServer((socket) => {
+    socket.on('error', () => undefined);
+    writeFileSync(marker, '');
+  });
   await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
   t.teardown(() => void silent.close());
   const { port } = silent.address() as AddressInfo;
-  const child = spawnProgram(t, {
-    args: program(`ws://127.0.0.1:${port}/v1/opamp`, 'client.state().startsWith("connecting")'),
-    timeoutMs: 15_000,
-  });
-  t.is((await child.result).code, 0);
+  const url = `ws://127.0.0.1:${port}/v1/opamp`;
+  const until = `require('node:fs').existsSync(${JSON.stringify(marker)})`;
+  const { code, stdout } = await runProgram(t, { args: program(url, until), timeoutMs: 15_000 });
+  t.is(code, 0);
+  t.is(stdout.trim(), `connecting ${url}`);
 });

@@ -1,0 +1,4 @@
+'use strict';
+const { OpenAI } = require('openai');
+const { Anthropic } = require('@anthropic-ai/sdk');
+require('./call-both.cjs')(OpenAI, Anthropic);

@@ -29,7 +29,7 @@ async function run(core: string, ...args: readonly string[]): Promise<Outcome> {
   process.exitCode = 0;
   try {
     await program.parseAsync(['packs', ...args], { from: 'user' });
-    return { out, err, code: Number(process.exitCode) };
+    return { out, err, code: process.exitCode };
   } catch (error) {
     if (!ArcError.is(error)) throw error;
     return { out, err, code: -1, error };

@@ -106,7 +106,7 @@ test('endpoint: an offer holds address and hash of the very bytes that are downl
   });
   const offered = answer.packagesAvailable?.packages?.['fleet'];
   t.is(offered?.version, '1');
-  t.is(Buffer.from(offered?.hash ?? []).toString('hex'), core.control.packs()[0]?.hash);
+  t.is(core.control.packs()[0]?.hash, Buffer.from(offered?.hash ?? []).toString('hex'));
   const download = await fetch(String(offered?.file?.downloadUrl));
   const bytes = new Uint8Array(await download.arrayBuffer());
   const digest = createHash('sha256').update(bytes).digest();

@@ -4,10 +4,11 @@ import { isTracingSuppressed } from '@opentelemetry/core';
 import test from 'ava';
 import { untraced } from '../../../src/instrumentation/control/untraced.js';
 
+const isSuppressed = (): boolean => isTracingSuppressed(context.active());
+
 test('untraced: the SDK sees that tracing is suppressed inside, across waits, and not outside', async (t) => {
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
   t.teardown(() => context.disable());
-  const isSuppressed = (): boolean => isTracingSuppressed(context.active());
   t.false(isSuppressed());
   t.true(await untraced(() => Promise.resolve().then(isSuppressed)));
   t.false(isSuppressed());

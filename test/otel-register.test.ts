@@ -43,7 +43,10 @@ interface Way {
 const WAYS: readonly Way[] = [
   { name: '--require, CommonJS', args: [...REGISTER, program('both-sdks.cjs')] },
   { name: '--require, ES module', args: [...REGISTER, program('both-sdks.mjs')] },
-  { name: "--require, TypeScript by Node's type stripping", args: [...REGISTER, '--experimental-strip-types', '--no-warnings', program('both-sdks.mts')] },
+  {
+    name: "--require, TypeScript by Node's type stripping",
+    args: [...REGISTER, '--experimental-strip-types', '--no-warnings', program('both-sdks.mts')],
+  },
   { name: '--require, TypeScript by tsx', args: [...REGISTER, '--import', 'tsx', program('both-sdks.ts')] },
   { name: '--import, CommonJS', args: ['--import', 'arc/otel-register', program('both-sdks.cjs')] },
   { name: '--import, ES module', args: ['--import', 'arc/otel-register', program('both-sdks.mjs')] },
@@ -58,10 +61,13 @@ const loads = test.macro<[NodeBinary, Way]>({
     t.is(code, 0);
     t.is((models.requests[0]?.body as { temperature: number }).temperature, 0.7);
     const { spans } = receiver;
-    t.deepEqual(spans.map(({ name, attributes }) => [name, attributes['arc.decision']]), [
-      ['chat gpt-4', 'fix'],
-      ['chat claude-sonnet-4-6', 'pass'],
-    ]);
+    t.deepEqual(
+      spans.map(({ name, attributes }) => [name, attributes['arc.decision']]),
+      [
+        ['chat gpt-4', 'fix'],
+        ['chat claude-sonnet-4-6', 'pass'],
+      ],
+    );
     t.true(receiver.points.some(({ metric }) => metric === 'arc.fixes.applied'));
     t.is(spans[0]?.resource['service.name'], 'under-test');
     t.is(spans[0]?.resource['process.command_args'], undefined);
@@ -72,15 +78,24 @@ const loads = test.macro<[NodeBinary, Way]>({
 for (const node of nodeBinaries()) for (const way of WAYS) test.serial(loads, node, way);
 
 test.serial('otel-register: node -e works under it', async (t) => {
-  const { stdout, code } = await runProgram(t, { args: [...REGISTER, '-e', 'console.log(40 + 2)'], env: { ARC_CONTROL_URL: 'none' } });
+  const { stdout, code } = await runProgram(t, {
+    args: [...REGISTER, '-e', 'console.log(40 + 2)'],
+    env: { ARC_CONTROL_URL: 'none' },
+  });
   t.is(stdout, '42\n');
   t.is(code, 0);
 });
 
 test.serial('ARC_DISABLE=1: nothing of Arc or OpenTelemetry is in the process', async (t) => {
   const bare = await runProgram(t, { args: [program('untouched.cjs')] });
-  const disabled = await runProgram(t, { args: [...REGISTER, program('untouched.cjs')], env: { ARC_DISABLE: '1' } });
-  const enabled = await runProgram(t, { args: [...REGISTER, program('untouched.cjs')], env: { ARC_CONTROL_URL: 'none' } });
+  const disabled = await runProgram(t, {
+    args: [...REGISTER, program('untouched.cjs')],
+    env: { ARC_DISABLE: '1' },
+  });
+  const enabled = await runProgram(t, {
+    args: [...REGISTER, program('untouched.cjs')],
+    env: { ARC_CONTROL_URL: 'none' },
+  });
   t.deepEqual(
     { ...(JSON.parse(disabled.stdout) as object), required: [] },
     JSON.parse(bare.stdout) as object,
@@ -99,7 +114,10 @@ async function endsBy(t: ExecutionContext, way: string, signal?: NodeJS.Signals)
     await running.kill(signal);
   }
   const result = await running.result;
-  const names = await receiver.waitFor('the span', ({ spans }) => spans.length > 0 && spans.map(({ name }) => name));
+  const names = await receiver.waitFor(
+    'the span',
+    ({ spans }) => spans.length > 0 && spans.map(({ name }) => name),
+  );
   return { ...result, names };
 }
 
@@ -142,7 +160,11 @@ test.serial('unreachable Core: the application runs, ends at once and prints not
   const started = performance.now();
   const { stdout, stderr, code } = await runProgram(t, {
     args: [...REGISTER, program('both-sdks.cjs')],
-    env: { ...env, OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1', ARC_CONTROL_URL: 'ws://127.0.0.1:1/v1/opamp' },
+    env: {
+      ...env,
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1',
+      ARC_CONTROL_URL: 'ws://127.0.0.1:1/v1/opamp',
+    },
   });
   t.is(stdout, 'openai chat.completion\nanthropic true\n');
   t.is(stderr, '');
@@ -151,14 +173,23 @@ test.serial('unreachable Core: the application runs, ends at once and prints not
   t.log(`took ${Math.round(performance.now() - started)} ms`);
 });
 
-test.serial('a bad setting: the application runs without Arc, and standard error says which and why', async (t) => {
-  const { models, env } = await createWorld(t);
-  const { stdout, stderr, code } = await runProgram(t, { args: [...REGISTER, program('both-sdks.cjs')], env: { ...env, ARC_MODE: 'aply' } });
-  t.is(stderr, 'arc: not started, the application runs without it. ARC_MODE: must be one of apply, shadow, off, received "aply"\n');
-  t.is(stdout, 'openai chat.completion\nanthropic true\n');
-  t.is(code, 0);
-  t.is((models.requests[0]?.body as { temperature: number }).temperature, 0.95);
-});
+test.serial(
+  'a bad setting: the application runs without Arc, and standard error says which and why',
+  async (t) => {
+    const { models, env } = await createWorld(t);
+    const { stdout, stderr, code } = await runProgram(t, {
+      args: [...REGISTER, program('both-sdks.cjs')],
+      env: { ...env, ARC_MODE: 'aply' },
+    });
+    t.is(
+      stderr,
+      'arc: not started, the application runs without it. ARC_MODE: must be one of apply, shadow, off, received "aply"\n',
+    );
+    t.is(stdout, 'openai chat.completion\nanthropic true\n');
+    t.is(code, 0);
+    t.is((models.requests[0]?.body as { temperature: number }).temperature, 0.95);
+  },
+);
 
 test.serial('a refused call nobody awaits ends the program as it does without Arc', async (t) => {
   const { env } = await createWorld(t);
@@ -171,22 +202,28 @@ test.serial('a refused call nobody awaits ends the program as it does without Ar
 
 const joins: readonly { readonly name: string; readonly args: SpawnOptions['args'] }[] = [
   { name: 'registered after Arc', args: [...REGISTER, program('own-nodesdk.cjs')] },
-  { name: 'registered before Arc', args: ['--require', `./${program('nodesdk-setup.cjs')}`, ...REGISTER, program('end.cjs'), 'naturally'] },
+  {
+    name: 'registered before Arc',
+    args: ['--require', `./${program('nodesdk-setup.cjs')}`, ...REGISTER, program('end.cjs'), 'naturally'],
+  },
 ];
 for (const { name, args } of joins) {
-  test.serial(`an application's own NodeSDK, ${name}: Arc's spans go there, in its traces, and nowhere else`, async (t) => {
-    const { models, receiver, env } = await createWorld(t);
-    const { stdout, stderr, code } = await runProgram(t, { args, env });
-    t.is(stderr, '');
-    t.is(code, 0);
-    t.is((models.requests[0]?.body as { temperature: number }).temperature, 0.7);
-    t.regex(stdout, /name: 'chat gpt-4'/);
-    t.deepEqual(receiver.spans, []);
-    if (!stdout.includes('application work')) return;
-    const ids = [...stdout.matchAll(/traceId: '(\w+)'/g)].map(([, id]) => id);
-    t.is(new Set(ids).size, 1);
-    t.regex(stdout, /parentSpanContext: \{/);
-  });
+  test.serial(
+    `an application's own NodeSDK, ${name}: Arc's spans go there, in its traces, and nowhere else`,
+    async (t) => {
+      const { models, receiver, env } = await createWorld(t);
+      const { stdout, stderr, code } = await runProgram(t, { args, env });
+      t.is(stderr, '');
+      t.is(code, 0);
+      t.is((models.requests[0]?.body as { temperature: number }).temperature, 0.7);
+      t.regex(stdout, /name: 'chat gpt-4'/);
+      t.deepEqual(receiver.spans, []);
+      if (!stdout.includes('application work')) return;
+      const ids = [...stdout.matchAll(/traceId: '(\w+)'/g)].map(([, id]) => id);
+      t.is(new Set(ids).size, 1);
+      t.regex(stdout, /parentSpanContext: \{/);
+    },
+  );
 }
 
 test.serial('Prometheus: the endpoint serves the counters, on this machine only', async (t) => {

@@ -67,7 +67,8 @@ export function invalidSetting(field: string, rule: string, received: unknown): 
 
 /** A short rendering of any value for an error message; never throws and never prints more than 80 characters. */
 export function show(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(value.length > 78 ? `${value.slice(0, 75)}...` : value);
+  if (typeof value === 'string')
+    return JSON.stringify(value.length > 78 ? `${value.slice(0, 75)}...` : value);
   if (typeof value === 'bigint') return `${value}n`;
   if (value === undefined || typeof value === 'function' || typeof value === 'symbol') return typeof value;
   try {

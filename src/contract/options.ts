@@ -36,7 +36,7 @@ export interface OptionSpec<K extends keyof ArcOptions = keyof ArcOptions> {
 }
 
 function row<K extends keyof ArcOptions>(spec: OptionSpec<K>): OptionSpec {
-  return spec as unknown as OptionSpec; // one table holds rows of every key
+  return spec; // one table holds rows of every key
 }
 
 /** The one table: types, defaults, environment, `arc doctor` and the README come from it. */

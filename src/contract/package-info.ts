@@ -8,6 +8,8 @@ export const PACKAGE_ROOT: string = join(__dirname, '..', '..', '..');
 export const ARC_VERSION: string = readVersion();
 
 function readVersion(): string {
-  const manifest = JSON.parse(readFileSync(join(PACKAGE_ROOT, 'package.json'), 'utf8')) as { version: string };
+  const manifest = JSON.parse(readFileSync(join(PACKAGE_ROOT, 'package.json'), 'utf8')) as {
+    version: string;
+  };
   return manifest.version;
 }

@@ -1,5 +1,6 @@
 // HOT: runs on every call that is repaired. Budget 50 µs for a 10 kB request; measure with `npm run bench -- match`.
 import type { FieldChange } from '../contract/decision.js';
+import { ArcError } from '../contract/errors.js';
 import type { FixOperation } from '../contract/fix.js';
 import type { Params, RequestView } from '../contract/request.js';
 import { diffParams } from './diff.js';
@@ -16,14 +17,31 @@ export interface FixResult {
   readonly changes: readonly FieldChange[];
 }
 
+/** Steps of one fix settle in two or three passes; more means that they undo each other. */
+const MAX_PASSES = 8;
+
 /**
- * Runs the steps of a fix in order, on copies. The caller's objects are never written to and may be frozen.
+ * Runs the steps of a fix in order, on copies, until a further pass would change nothing. The caller's objects are never written to and may be frozen.
+ * @throws {ArcError} `ARC_FIX_REFUSED` when the steps undo each other.
  * @example applyFix(view, [{ clamp: { field: 'temperature', max: 1 } }]).changes
  * // [{ path: 'temperature', before: 1.4, after: 1 }]
  */
 export function applyFix(view: RequestView, operations: readonly FixOperation[]): FixResult {
   let params = view.params;
-  for (const operation of operations) params = applyStep(view.api, params, operation);
+  for (let pass = 0; pass < MAX_PASSES; pass += 1) {
+    const next = operations.reduce((current, operation) => applyStep(view.api, current, operation), params);
+    // A single step is idempotent; of several, a later one may have made work for an earlier one.
+    const settled = operations.length === 1 || diffParams(params, next).length === 0;
+    params = next;
+    if (settled) return finish(view, params);
+  }
+  throw new ArcError(
+    'ARC_FIX_REFUSED',
+    `the steps of the fix undo each other: no end after ${MAX_PASSES} passes`,
+  );
+}
+
+function finish(view: RequestView, params: Params): FixResult {
   const changes = diffParams(view.params, params);
   return { params: changes.length === 0 ? view.params : params, changes };
 }

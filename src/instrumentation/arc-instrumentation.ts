@@ -56,10 +56,14 @@ export class ArcInstrumentation extends InstrumentationBase<ArcInstrumentationCo
     this.patches = createPatches(this.engine);
     return ADAPTERS.map(
       (adapter) =>
-        new InstrumentationNodeModuleDefinition(adapter.module, ['*'], (moduleExports: unknown, version?: string) => {
-          this.patches.addModule(adapter, moduleExports, version);
-          return moduleExports;
-        }),
+        new InstrumentationNodeModuleDefinition(
+          adapter.module,
+          ['*'],
+          (moduleExports: unknown, version?: string) => {
+            this.patches.addModule(adapter, moduleExports, version);
+            return moduleExports;
+          },
+        ),
     );
   }
 
@@ -119,7 +123,10 @@ export class ArcInstrumentation extends InstrumentationBase<ArcInstrumentationCo
   registerPattern(shorthand: PatternShorthand): PatternDefinition {
     const definition = definePattern(shorthand);
     const next = new Map(this.registered).set(definition.id, definition);
-    this.engine.packs.put({ name: CODE_PACK, version: String(next.size), patterns: [...next.values()] }, 'code');
+    this.engine.packs.put(
+      { name: CODE_PACK, version: String(next.size), patterns: [...next.values()] },
+      'code',
+    );
     this.registered = next;
     return definition;
   }

@@ -97,6 +97,8 @@ export function statusOf(arc: ArcProcess): ArcStatus {
 
 /** `service.name` as OpenTelemetry resolves it from the environment. */
 function serviceName(): string {
-  const fromResource = /(?:^|,)\s*service\.name\s*=\s*([^,]+)/.exec(environment['OTEL_RESOURCE_ATTRIBUTES'] ?? '')?.[1];
+  const fromResource = /(?:^|,)\s*service\.name\s*=\s*([^,]+)/.exec(
+    environment['OTEL_RESOURCE_ATTRIBUTES'] ?? '',
+  )?.[1];
   return environment['OTEL_SERVICE_NAME'] || fromResource?.trim() || 'unknown_service:node';
 }

@@ -69,11 +69,16 @@ function recordCall(call: Call, facts: ResponseFacts, failure: string | undefine
   const attributes = metricAttributes(call, facts, failure);
   instruments.inferenceDuration.record((performance.now() - call.startedAt) / 1000, attributes, call.context);
   if (call.firstChunkAt > 0) {
-    instruments.timeToFirstChunk.record((call.firstChunkAt - call.startedAt) / 1000, attributes, call.context);
+    instruments.timeToFirstChunk.record(
+      (call.firstChunkAt - call.startedAt) / 1000,
+      attributes,
+      call.context,
+    );
   }
   const tokens = { ...attributes, [GEN_AI.tokenModality]: 'unknown' };
   if (facts.inputTokens !== undefined || failure) instruments.inputTokens.add(facts.inputTokens ?? 0, tokens);
-  if (facts.outputTokens !== undefined || failure) instruments.outputTokens.add(facts.outputTokens ?? 0, tokens);
+  if (facts.outputTokens !== undefined || failure)
+    instruments.outputTokens.add(facts.outputTokens ?? 0, tokens);
 }
 
 function metricAttributes(call: Call, facts: ResponseFacts, failure: string | undefined): Attributes {

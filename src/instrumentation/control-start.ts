@@ -9,23 +9,29 @@ import type { ApplyResult, ReceivedPack } from './control/pack-offer.js';
 /** The control channel as the rest of the process sees it. */
 export type Control = Pick<ControlClient, 'state' | 'statusChanged'>;
 
+/** Counters, patched SDKs and the last flush are told to Core this often, in milliseconds. */
+const REPORT_EVERY_MS = 5_000;
+
 /** Connects to Arc Core, unless the address is `none`; packs it hands down join the ones the process has. */
 export function startControl(instrumentation: ArcInstrumentation, status: () => ArcStatus): Control {
   const { controlUrl, controlPollMs } = instrumentation.options.options;
   if (controlUrl === 'none') return { state: () => 'none', statusChanged: () => undefined };
-  return createControlClient({
+  const client = createControlClient({
     url: controlUrl,
     pollMs: controlPollMs,
     status,
     apply: (received) => applyReceived(instrumentation.packs, received),
     log: (message) => diag.debug(message),
   });
+  setInterval(() => client.statusChanged(), REPORT_EVERY_MS).unref();
+  return client;
 }
 
 /** Makes the holder's control packs exactly the received ones; a pack that fails leaves its predecessor in force. */
 export function applyReceived(holder: PackHolder, received: readonly ReceivedPack[]): ApplyResult[] {
   const wanted = new Set(received.map(({ name }) => name));
-  for (const { name, origin } of holder.packs()) if (origin === 'control' && !wanted.has(name)) holder.remove(name);
+  for (const { name, origin } of holder.packs())
+    if (origin === 'control' && !wanted.has(name)) holder.remove(name);
   return received.map((pack) => applyOne(holder, pack));
 }
 

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import { ProtobufTraceSerializer } from '@opentelemetry/otlp-transformer';
+import { environment } from './environment.js';
 
 /** Most spans that are sent at the very end; older ones first. */
 const MAX_SPANS = 2_048;
@@ -18,7 +19,12 @@ export function sendAtExit(spans: readonly ReadableSpan[], timeoutMs: number): v
     input: request,
     timeout: timeoutMs,
     stdio: ['pipe', 'ignore', 'ignore'],
-    env: { ...process.env, NODE_OPTIONS: '', ARC_DISABLE: '1', OTEL_EXPORTER_OTLP_TIMEOUT: String(timeoutMs) },
+    env: {
+      ...environment,
+      NODE_OPTIONS: '',
+      ARC_DISABLE: '1',
+      OTEL_EXPORTER_OTLP_TIMEOUT: String(timeoutMs),
+    },
     windowsHide: true,
   });
 }

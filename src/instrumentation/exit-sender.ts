@@ -1,8 +1,15 @@
 /** Program run by `exit-flush`: reads one encoded OTLP trace request from standard input and sends it. */
 import { readFileSync } from 'node:fs';
 import { ExportResultCode } from '@opentelemetry/core';
-import { convertLegacyOtlpGrpcOptions, createOtlpGrpcExportDelegate } from '@opentelemetry/otlp-grpc-exporter-base';
-import { ProtobufTraceSerializer, TraceExporterMetricsHelper, type ISerializer } from '@opentelemetry/otlp-transformer';
+import {
+  convertLegacyOtlpGrpcOptions,
+  createOtlpGrpcExportDelegate,
+} from '@opentelemetry/otlp-grpc-exporter-base';
+import {
+  ProtobufTraceSerializer,
+  TraceExporterMetricsHelper,
+  type ISerializer,
+} from '@opentelemetry/otlp-transformer';
 
 /** Passes on what the dying process has encoded already. */
 const encoded: ISerializer<Uint8Array, unknown> = {

@@ -27,7 +27,7 @@ export function intercept(engine: Engine, target: SdkTarget, original: SdkMethod
     if (call.repaired) args[0] = call.params;
     let result: unknown;
     try {
-      result = callWith(call.context, original as (...a: unknown[]) => unknown, this, args);
+      result = callWith(call.context, original, this, args);
     } catch (error) {
       failCall(call, error);
       throw error;
@@ -40,9 +40,8 @@ function beginCall(engine: Engine, target: SdkTarget, resource: unknown, params:
   try {
     const startedAt = performance.now();
     const endpoint = target.endpoint(resource);
-    const parent = engine.parentContext();
     const asked = isRecord(params) ? text(params['model']) : undefined;
-    const span = startCallSpan(engine, target, endpoint, asked, parent);
+    const span = startCallSpan(engine, target, endpoint, asked);
     const matchStart = performance.now();
     const decision = decideSafely(engine, target, params, endpoint.provider);
     const matchSeconds = (performance.now() - matchStart) / 1000;
@@ -52,8 +51,22 @@ function beginCall(engine: Engine, target: SdkTarget, resource: unknown, params:
       span.setAttribute(GEN_AI.requestModel, model);
     }
     span.setAttribute(ARC.matchDuration, matchSeconds);
-    const context = trace.setSpan(parent, span);
-    const call: Call = { engine, target, endpoint, span, context, params: decision.params, repaired: decision.kind === 'fix', model, startedAt, firstChunkAt: 0, lastChunkAt: 0, streamed: false, ended: false };
+    const context = trace.setSpan(engine.parentContext(), span);
+    const call: Call = {
+      engine,
+      target,
+      endpoint,
+      span,
+      context,
+      params: decision.params,
+      repaired: decision.kind === 'fix',
+      model,
+      startedAt,
+      firstChunkAt: 0,
+      lastChunkAt: 0,
+      streamed: false,
+      ended: false,
+    };
     report(call, decision, matchSeconds);
     return call;
   } catch (error) {
@@ -106,7 +119,11 @@ function measure(call: Call, decision: Decision, matchSeconds: number): void {
     if (decision.kind === 'fix') counters.fixed += 1;
   }
   instruments.matchDuration.record(matchSeconds, undefined, call.context);
-  instruments.interceptionDuration.record((performance.now() - call.startedAt) / 1000, attributes, call.context);
+  instruments.interceptionDuration.record(
+    (performance.now() - call.startedAt) / 1000,
+    attributes,
+    call.context,
+  );
 }
 
 function observeResult(result: unknown, call: Call): unknown {

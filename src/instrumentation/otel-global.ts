@@ -2,7 +2,13 @@
  * The process-wide OpenTelemetry registrations, read directly. The API package hides them from a copy of itself whose
  * minor version is newer than the one the application registered with; spans would then vanish without a word.
  */
-import { context, ROOT_CONTEXT, type Context, type ContextManager, type TracerProvider } from '@opentelemetry/api';
+import {
+  context,
+  ROOT_CONTEXT,
+  type Context,
+  type ContextManager,
+  type TracerProvider,
+} from '@opentelemetry/api';
 
 const API_KEY = Symbol.for('opentelemetry.js.api.1');
 

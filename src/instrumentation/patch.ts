@@ -41,7 +41,9 @@ export interface Patches {
 export function createPatches(engine: Engine): Patches {
   let copies: SdkCopy[] = [];
   const add = (copy: SdkCopy): void => {
-    copies = copies.filter((known) => known.format !== 'client' || known.patches.some(({ owner }) => owner.deref()));
+    copies = copies.filter(
+      (known) => known.format !== 'client' || known.patches.some(({ owner }) => owner.deref()),
+    );
     const known = new Set(copies.flatMap(({ patches }) => patches.map(({ owner }) => owner.deref())));
     const fresh = copy.patches.filter(({ owner }) => !known.has(owner.deref()));
     if (fresh.length === 0 && copy.patches.length > 0) return;

@@ -31,7 +31,11 @@ export function flushAtProcessEnd(telemetry: Telemetry, { timeoutMs, activity }:
  * A listener takes the signal's default effect away, so Arc brings it back after the flush. When the application
  * listens too, ending the process is its business.
  */
-async function onSignal(signal: (typeof SIGNALS)[number], listener: () => void, flushed: Promise<void>): Promise<void> {
+async function onSignal(
+  signal: (typeof SIGNALS)[number],
+  listener: () => void,
+  flushed: Promise<void>,
+): Promise<void> {
   const applicationListens = process.listenerCount(signal) > 1;
   await flushed;
   if (applicationListens) return;

@@ -36,15 +36,19 @@ const MAX_MESSAGE = 500;
 /** A change as it may leave the process: content is replaced by its kind and size unless it is captured. */
 export function redactChange(change: FieldChange, captureContent: boolean): FieldChange {
   if (captureContent) return change;
-  return { path: change.path, before: redact(change.path, change.before), after: redact(change.path, change.after) };
+  return {
+    path: change.path,
+    before: redact(change.path, change.before),
+    after: redact(change.path, change.after),
+  };
 }
 
 /** True when a value at this path may be shown as it is. */
-export function isPlain(path: string, value: unknown): boolean {
+export function isPlain(path: string, value: unknown): value is string | number | boolean {
   const segments = path.split('.');
   if (CONTENT_FIELDS.has(segments[0] ?? '')) return false;
   if (typeof value === 'string') return PLAIN_TEXTS.has(segments.at(-1) ?? '') && value.length <= 128;
-  return typeof value === 'number' || typeof value === 'boolean' || value === null;
+  return typeof value === 'number' || typeof value === 'boolean';
 }
 
 /** An error message without keys, at most 500 characters. */
@@ -53,7 +57,7 @@ export function redactMessage(message: string): string {
 }
 
 function redact(path: string, value: unknown): unknown {
-  if (value === undefined || isPlain(path, value)) return value;
+  if (value === undefined || value === null || isPlain(path, value)) return value;
   if (typeof value === 'string') return { omitted: 'text', length: value.length };
   if (Array.isArray(value)) return { omitted: 'list', length: value.length };
   return { omitted: typeof value };

@@ -1,4 +1,4 @@
-import { SpanKind, SpanStatusCode, type Attributes, type Context, type Span } from '@opentelemetry/api';
+import { SpanKind, SpanStatusCode, type Attributes, type Span } from '@opentelemetry/api';
 import type { Decision } from '../contract/decision.js';
 import { ARC, EVENT_ARC_ERROR, GEN_AI, GENERAL } from '../contract/names.js';
 import type { ArcOptions } from '../contract/options.js';
@@ -8,7 +8,12 @@ import type { Engine } from './engine.js';
 import { isPlain, redactChange, redactMessage } from './redact.js';
 
 /** Starts the inference span with the attributes samplers may look at. */
-export function startCallSpan(engine: Engine, target: SdkTarget, endpoint: Endpoint, model: string | undefined, parent: Context): Span {
+export function startCallSpan(
+  engine: Engine,
+  target: SdkTarget,
+  endpoint: Endpoint,
+  model: string | undefined,
+): Span {
   const attributes: Attributes = {
     [GEN_AI.operationName]: target.operation,
     [GEN_AI.providerName]: endpoint.provider,
@@ -17,7 +22,8 @@ export function startCallSpan(engine: Engine, target: SdkTarget, endpoint: Endpo
   if (model !== undefined) attributes[GEN_AI.requestModel] = model;
   if (endpoint.address !== undefined) attributes[GENERAL.serverAddress] = endpoint.address;
   if (endpoint.port !== undefined) attributes[GENERAL.serverPort] = endpoint.port;
-  return engine.tracer.startSpan(spanName(target, model), { kind: SpanKind.CLIENT, attributes }, parent);
+  const options = { kind: SpanKind.CLIENT, attributes };
+  return engine.tracer.startSpan(spanName(target, model), options, engine.parentContext());
 }
 
 /** Name of an inference span: the operation and the model that is asked. */
@@ -26,7 +32,12 @@ export function spanName(target: SdkTarget, model: string | undefined): string {
 }
 
 /** Writes what was sent and what Arc did about it. */
-export function describeRequest(span: Span, target: SdkTarget, decision: Decision, options: ArcOptions): void {
+export function describeRequest(
+  span: Span,
+  target: SdkTarget,
+  decision: Decision,
+  options: ArcOptions,
+): void {
   span.setAttributes(target.requestAttributes(decision.params));
   span.setAttribute(ARC.decision, decision.kind);
   if (decision.reason !== undefined) span.setAttribute(ARC.bypassReason, decision.reason);
@@ -56,7 +67,7 @@ function describeChanges(span: Span, decision: Decision, options: ArcOptions): v
   );
   if (decision.kind !== 'fix') return;
   for (const { path, before } of decision.changes) {
-    if (isPlain(path, before)) span.setAttribute(`${ARC.requestOriginalPrefix}${path}`, before as string | number);
+    if (isPlain(path, before)) span.setAttribute(`${ARC.requestOriginalPrefix}${path}`, before);
   }
 }
 
@@ -86,7 +97,8 @@ export function describeResponse(span: Span, facts: ResponseFacts, options: ArcO
     }),
   );
   if (facts.extra) span.setAttributes(facts.extra);
-  if (options.captureContent && facts.output) setContent(span, GEN_AI.outputMessages, facts.output(), options);
+  if (options.captureContent && facts.output)
+    setContent(span, GEN_AI.outputMessages, facts.output(), options);
 }
 
 /** Marks the span failed by the conventions: status, `error.type` and an exception event without secrets. */
@@ -99,7 +111,10 @@ export function describeFailure(span: Span, type: string, message: string): void
 
 /** Notes that something inside Arc threw and the original request went out. */
 export function describeArcError(span: Span, error: unknown): void {
-  span.addEvent(EVENT_ARC_ERROR, { 'exception.type': errorType(error), 'exception.message': redactMessage(String(error)) });
+  span.addEvent(EVENT_ARC_ERROR, {
+    'exception.type': errorType(error),
+    'exception.message': redactMessage(String(error)),
+  });
 }
 
 /** Low-cardinality name of an error: its class, or `_OTHER`. */

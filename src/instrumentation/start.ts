@@ -34,7 +34,8 @@ function startParts(): void {
   const started = { instrumentation, telemetry: telemetry.status, control: () => control.state() };
   const control = startControl(instrumentation, () => statusOf(started));
   setArcProcess(started);
-  for (const file of instrumentation.options.options.packs) watchFile(instrumentation, file, () => control.statusChanged());
+  for (const file of instrumentation.options.options.packs)
+    watchFile(instrumentation, file, () => control.statusChanged());
   flushAtProcessEnd(telemetry, {
     timeoutMs: () => instrumentation.options.options.flushTimeoutMs,
     activity: () => instrumentation.counters.intercepted,

@@ -45,7 +45,11 @@ export function observeStream(stream: SdkStream, call: Call): void {
  * A function of its own, since closures made in one function share what any of them holds: this listener must not hold
  * the stream, whose collection the SDKs rely on to close the connection.
  */
-function endOnAbort(signal: AbortSignal, progress: WeakRef<Watch>, { call, reader }: Omit<Watch, 'steps'>): void {
+function endOnAbort(
+  signal: AbortSignal,
+  progress: WeakRef<Watch>,
+  { call, reader }: Omit<Watch, 'steps'>,
+): void {
   const onAbort = (): void => {
     if (!progress.deref()?.steps) abandonCall(call, reader.result());
   };
@@ -97,7 +101,12 @@ function noteChunk({ call, reader }: Watch, chunk: unknown): void {
   try {
     const now = performance.now();
     if (call.firstChunkAt === 0) call.firstChunkAt = now;
-    else call.engine.instruments.timePerOutputChunk.record((now - call.lastChunkAt) / 1000, undefined, call.context);
+    else
+      call.engine.instruments.timePerOutputChunk.record(
+        (now - call.lastChunkAt) / 1000,
+        undefined,
+        call.context,
+      );
     call.lastChunkAt = now;
     reader.chunk(chunk);
   } catch (error) {

@@ -1,4 +1,11 @@
-import { logs, metrics, trace, type LoggerProvider, type MeterProvider, type TracerProvider } from '@opentelemetry/api';
+import {
+  logs,
+  metrics,
+  trace,
+  type LoggerProvider,
+  type MeterProvider,
+  type TracerProvider,
+} from '@opentelemetry/api';
 import { envDetector, serviceInstanceIdDetector } from '@opentelemetry/resources';
 import { NodeSDK } from '@opentelemetry/sdk-node';
 import type { TelemetryStatus } from '../contract/status.js';
@@ -51,11 +58,16 @@ function ownTelemetry(instrumentation: ArcInstrumentation): Telemetry {
   instrumentation.setMeterProvider(metrics.getMeterProvider());
   instrumentation.setLoggerProvider(logs.getLoggerProvider());
   const tracing = delegateOf(trace.getTracerProvider());
-  const providers: unknown[] = [tracing, delegateOf(metrics.getMeterProvider()), delegateOf(logs.getLoggerProvider())];
+  const providers: unknown[] = [
+    tracing,
+    delegateOf(metrics.getMeterProvider()),
+    delegateOf(logs.getLoggerProvider()),
+  ];
   yieldToApplication(instrumentation, sdk);
   return {
     status: () => exporter?.status() ?? { exporter: protocolInForce(), spansExported: 0, spansFailed: 0 },
-    flush: (timeoutMs) => bounded(Promise.allSettled([...providers.map(forceFlush), exporter?.settled()]), timeoutMs),
+    flush: (timeoutMs) =>
+      bounded(Promise.allSettled([...providers.map(forceFlush), exporter?.settled()]), timeoutMs),
     flushAtExit(timeoutMs) {
       const spans = exporter?.hold();
       if (!exporter || !spans) return;
@@ -72,7 +84,9 @@ function startNodeSdk(): { sdk: NodeSDK; exporter: ObservedExporter | undefined 
   const sdk = new NodeSDK({
     ...(exporter && { traceExporter: exporter }),
     // The default detectors export the command line, which may hold secrets, and the host's id.
-    ...(!environment['OTEL_NODE_RESOURCE_DETECTORS'] && { resourceDetectors: [envDetector, serviceInstanceIdDetector] }),
+    ...(!environment['OTEL_NODE_RESOURCE_DETECTORS'] && {
+      resourceDetectors: [envDetector, serviceInstanceIdDetector],
+    }),
   });
   sdk.start();
   return { sdk, exporter };
@@ -84,7 +98,8 @@ function sendsOtlpGrpc(): boolean {
 }
 
 function protocolInForce(): string {
-  const protocol = environment['OTEL_EXPORTER_OTLP_TRACES_PROTOCOL'] ?? environment['OTEL_EXPORTER_OTLP_PROTOCOL'];
+  const protocol =
+    environment['OTEL_EXPORTER_OTLP_TRACES_PROTOCOL'] ?? environment['OTEL_EXPORTER_OTLP_PROTOCOL'];
   return `otlp/${protocol || 'grpc'}`;
 }
 

@@ -38,7 +38,8 @@ export function createObservedExporter(exporter: SpanExporter = new OTLPTraceExp
         done(result);
       });
     },
-    settled: () => (underWay.size === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
+    settled: () =>
+      underWay.size === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve)),
     hold() {
       held = [...underWay].flat();
       return held;

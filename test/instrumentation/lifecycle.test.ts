@@ -1,5 +1,5 @@
 import test from 'ava';
-import { OpenAI as EarlyOpenAI } from 'openai';
+import type { OpenAI } from 'openai';
 import { ArcInstrumentation, wrap } from '../../src/index.js';
 import { createRig, type Rig } from '../helpers/rig.js';
 import { waitUntil } from '../helpers/wait-until.js';
@@ -18,11 +18,11 @@ test.beforeEach(() => {
 test.after.always(() => rig.close());
 
 /** A client whose prototype the test may look at. */
-function completionsOf(client: EarlyOpenAI): { create: unknown } {
+function completionsOf(client: OpenAI): { create: unknown } {
   return Object.getPrototypeOf(client.chat.completions) as { create: unknown };
 }
 
-async function temperatureSent(client: EarlyOpenAI): Promise<unknown> {
+async function temperatureSent(client: OpenAI): Promise<unknown> {
   await client.chat.completions.create(hot);
   return (rig.models.requests.at(-1)?.body as { temperature: unknown }).temperature;
 }
@@ -68,15 +68,22 @@ test.serial('sdks: every loaded copy is listed with its patch state', (t) => {
   rig.openai();
   rig.anthropic();
   const listed = rig.arc.sdks().filter(({ format }) => format === 'cjs');
-  t.deepEqual(listed.map(({ module, support }) => ({ module, support })), [
-    { module: 'openai', support: 'tested' },
-    { module: '@anthropic-ai/sdk', support: 'tested' },
-  ]);
+  t.deepEqual(
+    listed.map(({ module, support }) => ({ module, support })),
+    [
+      { module: 'openai', support: 'tested' },
+      { module: '@anthropic-ai/sdk', support: 'tested' },
+    ],
+  );
   t.true(listed.every(({ targets }) => targets.every(({ patched }) => patched)));
 });
 
 test.serial('a stream left by break: the HTTP request is aborted and the span ends', async (t) => {
-  const stream = await rig.openai().chat.completions.create({ ...hot, messages: [{ role: 'user', content: '[model-server stream=endless]' }], stream: true });
+  const stream = await rig.openai().chat.completions.create({
+    ...hot,
+    messages: [{ role: 'user', content: '[model-server stream=endless]' }],
+    stream: true,
+  });
   for await (const _chunk of stream) break;
   const request = rig.models.requests.at(-1);
   t.true(await waitUntil('the server to see the abort', () => request?.aborted));
@@ -85,14 +92,22 @@ test.serial('a stream left by break: the HTTP request is aborted and the span en
 });
 
 test.serial('a stream aborted by its controller before it is read: the span ends', async (t) => {
-  const stream = await rig.openai().chat.completions.create({ ...hot, messages: [{ role: 'user', content: '[model-server stream=endless]' }], stream: true });
+  const stream = await rig.openai().chat.completions.create({
+    ...hot,
+    messages: [{ role: 'user', content: '[model-server stream=endless]' }],
+    stream: true,
+  });
   stream.controller.abort();
   await waitUntil('the span to end', () => rig.spans().length === 1);
   t.pass();
 });
 
 test.serial('a stream that is cut: the error reaches the reader and the span fails', async (t) => {
-  const stream = await rig.openai().chat.completions.create({ ...hot, messages: [{ role: 'user', content: '[model-server cut=2]' }], stream: true });
+  const stream = await rig.openai().chat.completions.create({
+    ...hot,
+    messages: [{ role: 'user', content: '[model-server cut=2]' }],
+    stream: true,
+  });
   await t.throwsAsync(async () => {
     for await (const _chunk of stream);
   });
@@ -115,7 +130,11 @@ async function dropStream(): Promise<void> {
 
 test.serial('a stream that is being read is not taken for dropped', async (t) => {
   const content = '[model-server pause=20]';
-  const iterator = (await rig.openai().chat.completions.create({ ...hot, messages: [{ role: 'user', content }], stream: true }))[Symbol.asyncIterator]();
+  const iterator = (
+    await rig
+      .openai()
+      .chat.completions.create({ ...hot, messages: [{ role: 'user', content }], stream: true })
+  )[Symbol.asyncIterator]();
   let chunks = 0;
   for (let step = await iterator.next(); step.done !== true; step = await iterator.next()) {
     globalThis.gc?.();
@@ -130,8 +149,14 @@ test.serial('concurrent calls: each has its own span and its own repair', async 
   const client = rig.openai();
   const temperatures = Array.from({ length: 300 }, (_, index) => (index % 2 === 0 ? 0.95 : index / 1000));
   const before = rig.models.requests.length;
-  await Promise.all(temperatures.map((temperature, index) => client.chat.completions.create({ ...hot, temperature, seed: index })));
-  const sent = rig.models.requests.slice(before).map(({ body }) => body as { temperature: number; seed: number });
+  await Promise.all(
+    temperatures.map((temperature, index) =>
+      client.chat.completions.create({ ...hot, temperature, seed: index }),
+    ),
+  );
+  const sent = rig.models.requests
+    .slice(before)
+    .map(({ body }) => body as { temperature: number; seed: number });
   for (const { temperature, seed } of sent) t.is(temperature, seed % 2 === 0 ? 0.7 : seed / 1000);
   const spans = rig.spans();
   t.is(spans.length, 300);

@@ -18,7 +18,9 @@ test.beforeEach(() => {
 test.after.always(() => rig.close());
 
 /** Sends the hot request and returns the body the server got and the span. */
-async function send(params: Parameters<ReturnType<Rig['openai']>['chat']['completions']['create']>[0] = hot): Promise<{ body: Body; span: ReadableSpan }> {
+async function send(
+  params: Parameters<ReturnType<Rig['openai']>['chat']['completions']['create']>[0] = hot,
+): Promise<{ body: Body; span: ReadableSpan }> {
   await rig.openai().chat.completions.create(params);
   const [span] = rig.spans();
   if (!span) throw new Error('the call left no span');
@@ -63,7 +65,11 @@ test.serial('mode shadow: the original leaves, the span says what would have bee
   rig.arc.setConfig({ builtinPack: false, mode: 'shadow' });
   const { body, span } = await send();
   t.is(body['temperature'], 0.95);
-  t.like(span.attributes, { 'arc.decision': 'shadow', 'gen_ai.request.temperature': 0.95, 'arc.pattern.id': 'test.hot' });
+  t.like(span.attributes, {
+    'arc.decision': 'shadow',
+    'gen_ai.request.temperature': 0.95,
+    'arc.pattern.id': 'test.hot',
+  });
   t.is(span.attributes['arc.request.original.temperature'], undefined);
 });
 
@@ -81,14 +87,24 @@ test.serial('setConfig: a bad value is refused with its name and the options in 
 });
 
 test.serial('minConfidence: a pattern below the floor does not act', async (t) => {
-  rig.arc.registerPattern({ pattern: { model: 'gpt-4o' }, fix: { temperature: 0 }, id: 'test.unsure', confidence: 0.5 });
+  rig.arc.registerPattern({
+    pattern: { model: 'gpt-4o' },
+    fix: { temperature: 0 },
+    id: 'test.unsure',
+    confidence: 0.5,
+  });
   const { body, span } = await send({ model: 'gpt-4o', messages: user });
   t.is(body['temperature'], undefined);
   t.like(span.attributes, { 'arc.decision': 'bypass', 'arc.bypass.reason': 'low_confidence' });
 });
 
 test.serial('expires: a pattern past its time does not act', async (t) => {
-  rig.arc.registerPattern({ pattern: { model: 'gpt-4.1' }, fix: { temperature: 0 }, id: 'test.expired', expires: '2020-01-01T00:00:00Z' });
+  rig.arc.registerPattern({
+    pattern: { model: 'gpt-4.1' },
+    fix: { temperature: 0 },
+    id: 'test.expired',
+    expires: '2020-01-01T00:00:00Z',
+  });
   const { body, span } = await send({ model: 'gpt-4.1', messages: user });
   t.is(body['temperature'], undefined);
   t.is(span.attributes['arc.decision'], 'pass');
@@ -115,7 +131,11 @@ test.serial('hostile parameters: a getter that throws goes out as it is and is c
 });
 
 test.serial('hostile parameters: a cyclic body fails as the SDK fails on it', async (t) => {
-  const cyclic: { model: string; messages: typeof user; metadata: Record<string, unknown> } = { model: 'gpt-4', messages: user, metadata: {} };
+  const cyclic: { model: string; messages: typeof user; metadata: Record<string, unknown> } = {
+    model: 'gpt-4',
+    messages: user,
+    metadata: {},
+  };
   cyclic.metadata['self'] = cyclic;
   rig.arc.disable();
   const bare = await t.throwsAsync(async () => rig.openai().chat.completions.create(cyclic as never));
@@ -135,7 +155,11 @@ test.serial('hostile parameters: null instead of parameters fails as the SDK fai
 });
 
 test.serial('answer of null content with tool calls: nothing is thrown and tokens are counted', async (t) => {
-  const { span } = await send({ model: 'gpt-4o', messages: [{ role: 'user', content: '[model-server content=null]' }], temperature: 0 });
+  const { span } = await send({
+    model: 'gpt-4o',
+    messages: [{ role: 'user', content: '[model-server content=null]' }],
+    temperature: 0,
+  });
   t.is(typeof span.attributes['gen_ai.usage.output_tokens'], 'number');
 });
 
@@ -145,14 +169,20 @@ test.serial('content: no prompt or answer is on the span unless it is asked for'
   t.notRegex(JSON.stringify(span.attributes), /secret plan/);
   rig.arc.setConfig({ builtinPack: false, captureContent: true });
   const { span: open } = await send({ ...hot, messages: secret });
-  t.is(open.attributes['gen_ai.input.messages'], '[{"role":"user","parts":[{"type":"text","content":"my secret plan"}]}]');
+  t.is(
+    open.attributes['gen_ai.input.messages'],
+    '[{"role":"user","parts":[{"type":"text","content":"my secret plan"}]}]',
+  );
   t.regex(String(open.attributes['gen_ai.output.messages']), /"finish_reason":"stop"/);
 });
 
 test.serial('content: long content is cut at the byte budget and says so', async (t) => {
   rig.arc.setConfig({ builtinPack: false, captureContent: true, maxContentBytes: 256 });
   const { span } = await send({ ...hot, messages: [{ role: 'user', content: 'x'.repeat(5_000) }] });
-  t.regex(String(span.attributes['gen_ai.input.messages']), /^\[\{"role":"user".{200,260}…\[cut at 256 bytes\]$/);
+  t.regex(
+    String(span.attributes['gen_ai.input.messages']),
+    /^\[\{"role":"user".{200,260}…\[cut at 256 bytes\]$/,
+  );
 });
 
 test.serial('metrics: calls, matches, fixes and durations are counted', async (t) => {
@@ -171,7 +201,9 @@ test.serial('metrics: calls, matches, fixes and durations are counted', async (t
 test.serial('failure: status, error type, a log event, and no key in any message', async (t) => {
   const client = rig.openai({ apiKey: 'sk-verysecretkey123456' });
   const words = [{ role: 'user' as const, content: 'hi' }];
-  await t.throwsAsync(async () => client.chat.completions.create({ model: 'gpt-4o', messages: words, n: -1 }));
+  await t.throwsAsync(async () =>
+    client.chat.completions.create({ model: 'gpt-4o', messages: words, n: -1 }),
+  );
   const [span] = rig.spans();
   t.like(span?.attributes, { 'error.type': 'BadRequestError', 'http.response.status_code': 400 });
   t.is(span?.status.code, 2);
@@ -191,11 +223,17 @@ test.serial('anthropic: a fix applies to its messages and cached tokens count as
   await rig.anthropic().messages.create(params);
   const [span] = rig.spans();
   t.is((rig.models.requests.at(-1)?.body as Body)['temperature'], 1);
-  t.like(span?.attributes, { 'gen_ai.provider.name': 'anthropic', 'arc.decision': 'fix', 'gen_ai.request.temperature': 1 });
+  t.like(span?.attributes, {
+    'gen_ai.provider.name': 'anthropic',
+    'arc.decision': 'fix',
+    'gen_ai.request.temperature': 1,
+  });
 });
 
 test.serial('registerPattern: a malformed one is refused with the field and what would do', (t) => {
-  const error = t.throws(() => rig.arc.registerPattern({ pattern: { temprature: { '>': 1 } }, fix: { temperature: 1 } }));
+  const error = t.throws(() =>
+    rig.arc.registerPattern({ pattern: { temprature: { '>': 1 } }, fix: { temperature: 1 } }),
+  );
   t.regex(error.message, /temprature/);
   t.regex(error.message, /temperature/);
 });

@@ -20,7 +20,11 @@ interface Clients {
 }
 
 const chat = { model: 'gpt-4o', messages: [{ role: 'user' as const, content: 'Hello there' }] };
-const message = { model: 'claude-sonnet-4-6', max_tokens: 64, messages: [{ role: 'user' as const, content: 'Hello there' }] };
+const message = {
+  model: 'claude-sonnet-4-6',
+  max_tokens: 64,
+  messages: [{ role: 'user' as const, content: 'Hello there' }],
+};
 const withUsage = { stream: true as const, stream_options: { include_usage: true } };
 
 const cases: readonly Case[] = [
@@ -110,7 +114,8 @@ const cases: readonly Case[] = [
     run: async ({ openai }) => {
       const stream = (await openai.chat.completions.create({ ...chat, ...withUsage })).toReadableStream();
       let bytes = 0;
-      for await (const chunk of stream as unknown as AsyncIterable<Uint8Array>) bytes += chunk.length > 0 ? 1 : 0;
+      for await (const chunk of stream as unknown as AsyncIterable<Uint8Array>)
+        bytes += chunk.length > 0 ? 1 : 0;
       return bytes > 0;
     },
   },
@@ -154,7 +159,8 @@ const cases: readonly Case[] = [
     name: 'openai server unreachable',
     spans: 1,
     tokens: false,
-    run: ({ openai }) => outcome(openai.withOptions({ baseURL: 'http://127.0.0.1:1/v1' }).chat.completions.create(chat)),
+    run: ({ openai }) =>
+      outcome(openai.withOptions({ baseURL: 'http://127.0.0.1:1/v1' }).chat.completions.create(chat)),
   },
   {
     name: 'openai aborted before',
@@ -162,7 +168,12 @@ const cases: readonly Case[] = [
     tokens: false,
     run: ({ openai }) => outcome(openai.chat.completions.create(chat, { signal: AbortSignal.abort() })),
   },
-  { name: 'anthropic await', spans: 1, tokens: true, run: ({ anthropic }) => anthropic.messages.create(message) },
+  {
+    name: 'anthropic await',
+    spans: 1,
+    tokens: true,
+    run: ({ anthropic }) => anthropic.messages.create(message),
+  },
   {
     name: 'anthropic withResponse',
     spans: 1,
@@ -214,7 +225,12 @@ async function outcome(promise: PromiseLike<unknown>): Promise<unknown> {
     return await promise;
   } catch (error) {
     const { constructor, message: text, status, cause } = error as Error & { status?: number };
-    return { type: constructor.name, text, status, cause: cause instanceof Error ? cause.constructor.name : typeof cause };
+    return {
+      type: constructor.name,
+      text,
+      status,
+      cause: cause instanceof Error ? cause.constructor.name : typeof cause,
+    };
   }
 }
 
@@ -248,7 +264,8 @@ for (const { name, run, spans, tokens } of cases) {
       return seen.length > 0 && seen;
     });
     t.is(ended.length, spans);
-    for (const { attributes } of ended) t.is(typeof attributes['gen_ai.usage.output_tokens'] === 'number', tokens);
+    for (const { attributes } of ended)
+      t.is(typeof attributes['gen_ai.usage.output_tokens'] === 'number', tokens);
   });
 }
 

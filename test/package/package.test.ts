@@ -12,12 +12,12 @@ import { tempDir } from '../helpers/temp-dir.js';
 
 const INSTALL_TIMEOUT_MS = 240_000;
 
-/** npm needs its own settings (registry, cache, proxy), and none of what would start or steer Arc. */
+/** What would start or steer Arc, the tests' own Node.js, or what an outer npm says of the folder it runs in. */
+const FOREIGN = /^(ARC|OTEL|AVA)_|^NODE_(OPTIONS|PATH|ENV)$|^npm_(?!config_)|^npm_config_(local_prefix|call|package)$/;
+
+/** npm needs its own settings: registry, cache, proxy, certificates. */
 function npmEnv(): Record<string, string | undefined> {
-  const foreign = Object.entries(process.env).filter(
-    ([name]) => !/^(ARC|OTEL|AVA|NODE)_|^npm_(?!config_)/.test(name),
-  );
-  return Object.fromEntries(foreign);
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !FOREIGN.test(name)));
 }
 
 async function npm(t: ExecutionContext, args: readonly string[], cwd: string): Promise<string> {

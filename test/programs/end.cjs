@@ -19,7 +19,11 @@ const ways = {
 };
 
 async function main() {
-  await new OpenAI({ maxRetries: 0 }).chat.completions.create({ model: 'gpt-4', messages: [{ role: 'user', content: 'hi' }], temperature: 0.95 });
+  await new OpenAI({ maxRetries: 0 }).chat.completions.create({
+    model: 'gpt-4',
+    messages: [{ role: 'user', content: 'hi' }],
+    temperature: 0.95,
+  });
   console.log('called');
   setImmediate(ways[process.argv[2]]);
 }

@@ -3,4 +3,7 @@
 const { NodeSDK } = require('@opentelemetry/sdk-node');
 const { ConsoleSpanExporter, SimpleSpanProcessor } = require('@opentelemetry/sdk-trace');
 
-new NodeSDK({ spanProcessors: [new SimpleSpanProcessor({ exporter: new ConsoleSpanExporter() })], autoDetectResources: false }).start();
+new NodeSDK({
+  spanProcessors: [new SimpleSpanProcessor({ exporter: new ConsoleSpanExporter() })],
+  autoDetectResources: false,
+}).start();

@@ -19,9 +19,14 @@ export const demoCommand: CliCommand = {
   register(program, context) {
     program
       .command('demo')
-      .description('Start Arc Core and a loopback model server, run an example under Arc and tell what happened.')
+      .description(
+        'Start Arc Core and a loopback model server, run an example under Arc and tell what happened.',
+      )
       .option('--once', 'end by itself with exit code 0, or 1 when a step did not happen')
-      .addHelpText('after', '\nExamples:\n  $ arc demo\n  $ arc demo --once\n  $ ARC_CORE_WEB_PORT=9090 arc demo')
+      .addHelpText(
+        'after',
+        '\nExamples:\n  $ arc demo\n  $ arc demo --once\n  $ ARC_CORE_WEB_PORT=9090 arc demo',
+      )
       .action(async ({ once: endsByItself = false }: { once?: boolean }) => {
         process.exitCode = await demo(endsByItself, context);
       });
@@ -29,7 +34,8 @@ export const demoCommand: CliCommand = {
 };
 
 async function demo(endsByItself: boolean, context: CommandContext): Promise<number> {
-  if (!existsSync(PROGRAM)) throw new ArcError('ARC_NOT_FOUND', `the example ${PROGRAM} is missing; install arc again`);
+  if (!existsSync(PROGRAM))
+    throw new ArcError('ARC_NOT_FOUND', `the example ${PROGRAM} is missing; install arc again`);
   const core = await startCore(resolveCoreOptions({}, context.env).options);
   const models = await startModelServer();
   try {
@@ -72,11 +78,18 @@ async function tell(stage: Stage): Promise<string[]> {
   context.stdout('\n3. What Arc Core has of it');
   calls.forEach((call, index) => {
     const request = models.requests[before + index];
-    if (request) for (const line of [...tellCall(call, request, repaired.lines[index] ?? '', page), '']) context.stdout(line);
+    if (request)
+      for (const line of [...tellCall(call, request, repaired.lines[index] ?? '', page), ''])
+        context.stdout(line);
   });
   context.stdout(`Look at        ${page}`);
   context.stdout('In a terminal  npx arc traces --decision fix');
-  return findMissing(bare, repaired, calls, models.requests.slice(before).map(({ status }) => status));
+  return findMissing(
+    bare,
+    repaired,
+    calls,
+    models.requests.slice(before).map(({ status }) => status),
+  );
 }
 
 function runExample({ core, models, context }: Stage, flags: readonly string[]): Promise<ProgramResult> {
@@ -103,7 +116,10 @@ function findMissing(
   const steps: readonly (readonly [happened: boolean, step: string])[] = [
     [bare.exitCode === 1, 'without Arc the program fails'],
     [repaired.exitCode === 0, 'under Arc it succeeds'],
-    [statuses.length === EXPECTED_CALLS && statuses.every((status) => status === 200), 'every request was accepted'],
+    [
+      statuses.length === EXPECTED_CALLS && statuses.every((status) => status === 200),
+      'every request was accepted',
+    ],
     [calls.length === EXPECTED_CALLS, `Arc Core stored ${EXPECTED_CALLS} calls (it has ${calls.length})`],
     [fixed === EXPECTED_CALLS, `${EXPECTED_CALLS} calls were repaired (${fixed} were)`],
   ];
@@ -112,7 +128,9 @@ function findMissing(
 
 function summarise(missing: readonly string[], { stdout, stderr }: CommandContext): number {
   if (missing.length === 0) {
-    stdout(`\nDone: ${EXPECTED_CALLS} requests written, repaired in their spans, accepted, traced and stored.`);
+    stdout(
+      `\nDone: ${EXPECTED_CALLS} requests written, repaired in their spans, accepted, traced and stored.`,
+    );
     return 0;
   }
   for (const step of missing) stderr(`arc demo: did not happen: ${step}`);

@@ -20,10 +20,15 @@ export const doctorCommand: CliCommand = {
   register(program, context) {
     program
       .command('doctor')
-      .description('Show which SDKs are patched, which settings and packs are in force, and when telemetry last left.')
+      .description(
+        'Show which SDKs are patched, which settings and packs are in force, and when telemetry last left.',
+      )
       .option('--core <url>', 'Arc Core to ask about running processes (ARC_CORE_URL)')
       .option('--json', 'print JSON')
-      .addHelpText('after', '\nExamples:\n  $ arc doctor\n  $ node --require arc/otel-register node_modules/.bin/arc doctor\n  $ arc doctor --json')
+      .addHelpText(
+        'after',
+        '\nExamples:\n  $ arc doctor\n  $ node --require arc/otel-register node_modules/.bin/arc doctor\n  $ arc doctor --json',
+      )
       .action(async (flags: DoctorFlags) => {
         process.exitCode = await doctor(flags, context);
       });
@@ -35,17 +40,27 @@ async function doctor(flags: DoctorFlags, context: CommandContext): Promise<numb
   const core = flags.core ?? context.env['ARC_CORE_URL'] ?? DEFAULT_CORE;
   const running = await askCore(core);
   const healthy = examination.status !== undefined && allPatched(examination.status.sdks);
-  if (flags.json) context.stdout(JSON.stringify({ healthy, here: examination, core, processes: running ?? null }));
+  if (flags.json)
+    context.stdout(JSON.stringify({ healthy, here: examination, core, processes: running ?? null }));
   else print(examination, core, running, context);
   return healthy ? 0 : 1;
 }
 
-function print(examination: Examination, core: string, running: RunningProcesses, { env, stdout }: CommandContext): void {
-  stdout(examination.how === 'here' ? 'This process, which runs under Arc:' : 'A program started here under Arc:');
+function print(
+  examination: Examination,
+  core: string,
+  running: RunningProcesses,
+  { env, stdout }: CommandContext,
+): void {
+  stdout(
+    examination.how === 'here' ? 'This process, which runs under Arc:' : 'A program started here under Arc:',
+  );
   if (examination.status) for (const line of statusLines(examination.status)) stdout(`  ${line}`);
   else stdout(`  ${whyOff(env, examination.complaint)}`);
   if (!running) {
-    stdout(`\nArc Core at ${core} does not answer; start one with \`arc core\`, or name it with --core or ARC_CORE_URL.`);
+    stdout(
+      `\nArc Core at ${core} does not answer; start one with \`arc core\`, or name it with --core or ARC_CORE_URL.`,
+    );
     return;
   }
   stdout(`\nRunning processes, as Arc Core at ${core} knows them: ${running.length}`);
@@ -57,12 +72,16 @@ function print(examination: Examination, core: string, running: RunningProcesses
 
 function whyOff(env: CommandContext['env'], complaint: string): string {
   if (env['ARC_DISABLE'] === '1') return 'disabled: ARC_DISABLE=1 is set; unset it to let Arc work';
-  return complaint === '' ? 'Arc did not start, without a reason; run the program with OTEL_LOG_LEVEL=debug' : complaint;
+  return complaint === ''
+    ? 'Arc did not start, without a reason; run the program with OTEL_LOG_LEVEL=debug'
+    : complaint;
 }
 
 async function askCore(core: string): Promise<RunningProcesses> {
   try {
-    const answer = await fetch(new URL('/api/processes', core), { signal: AbortSignal.timeout(CORE_TIMEOUT_MS) });
+    const answer = await fetch(new URL('/api/processes', core), {
+      signal: AbortSignal.timeout(CORE_TIMEOUT_MS),
+    });
     const body: unknown = await answer.json();
     const items = isRecord(body) && Array.isArray(body['processes']) ? (body['processes'] as unknown[]) : [];
     return items.flatMap((item) => {

@@ -16,8 +16,12 @@ export interface StoredCall {
  * @throws {Error} when Core does not answer.
  */
 export async function fetchCalls(page: string, since: number): Promise<StoredCall[]> {
-  const listed = (await getJson(`${page}/api/calls?since=${new Date(since).toISOString()}&limit=100`)) as { calls: readonly Listed[] }; // Core's own form
-  const calls = await Promise.all(listed.calls.map(({ traceId, spanId }) => getJson(`${page}/api/calls/${traceId}/${spanId}`)));
+  const listed = (await getJson(`${page}/api/calls?since=${new Date(since).toISOString()}&limit=100`)) as {
+    calls: readonly Listed[];
+  }; // Core's own form
+  const calls = await Promise.all(
+    listed.calls.map(({ traceId, spanId }) => getJson(`${page}/api/calls/${traceId}/${spanId}`)),
+  );
   return (calls as Detail[])
     .sort((a, b) => a.call.startedAt.localeCompare(b.call.startedAt))
     .map(({ call, changes }) => ({ ...call, changes }));

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { ArcStatus } from '../../contract/status.js';
 import { arcProcess, status } from '../../instrumentation/arc-process.js';
-import { loadSdks } from './load-sdks.js';
+import { loadSdks, probeSource } from './load-sdks.js';
 
 const REGISTER = join(__dirname, '..', '..', 'otel-register.js');
-const PROBE = join(__dirname, 'probe.js');
+const STATUS = join(__dirname, '..', '..', 'instrumentation', 'arc-process.js');
 const PROBE_TIMEOUT_MS = 30_000;
 
 /** What Arc is or would be in a program started in a folder with this environment. */
@@ -20,23 +20,33 @@ export interface Examination {
 }
 
 /** Examines this process when it runs under Arc, a probe otherwise. */
-export async function examine(env: Readonly<Record<string, string | undefined>>, folder: string): Promise<Examination> {
+export async function examine(
+  env: Readonly<Record<string, string | undefined>>,
+  folder: string,
+): Promise<Examination> {
   if (arcProcess()) {
-    await loadSdks(folder);
+    loadSdks(folder);
     return { how: 'here', status: status(), complaint: '' };
   }
   return probe(env, folder);
 }
 
 /** The probe takes the environment as it is, but sends nothing anywhere. */
-async function probe(env: Readonly<Record<string, string | undefined>>, folder: string): Promise<Examination> {
+async function probe(
+  env: Readonly<Record<string, string | undefined>>,
+  folder: string,
+): Promise<Examination> {
   const quiet = { OTEL_TRACES_EXPORTER: 'none', OTEL_METRICS_EXPORTER: 'none', OTEL_LOGS_EXPORTER: 'none' };
-  const child = spawn(process.execPath, ['--require', REGISTER, PROBE], {
-    cwd: folder,
-    env: { ...env, ...quiet, ...(env['ARC_CONTROL_URL'] ? {} : { ARC_CONTROL_URL: 'none' }) },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: PROBE_TIMEOUT_MS,
-  });
+  const child = spawn(
+    process.execPath,
+    ['--require', REGISTER, '--input-type=module', '--eval', probeSource(STATUS)],
+    {
+      cwd: folder,
+      env: { ...env, ...quiet, ...(env['ARC_CONTROL_URL'] ? {} : { ARC_CONTROL_URL: 'none' }) },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: PROBE_TIMEOUT_MS,
+    },
+  );
   const [out, complaint] = await Promise.all([text(child.stdout), text(child.stderr)]);
   return { how: 'probe', status: readStatus(out), complaint: complaint.trim() };
 }

@@ -1,25 +1,36 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { ADAPTERS } from '../../instrumentation/adapters/registry.js';
 
 /**
- * Loads every SDK Arc knows as a program in `folder` would, in both module forms, so that it gets patched here as it
- * would be there. SDKs that are not installed are left out.
+ * Loads the CommonJS copy of every SDK Arc knows as a program in `folder` would, so that it gets patched here as it would
+ * be there. SDKs that are not installed are left out.
  */
-export async function loadSdks(folder: string): Promise<void> {
+export function loadSdks(folder: string): void {
   const requireThere = createRequire(join(folder, 'program.js'));
   for (const { module } of ADAPTERS) {
     try {
       requireThere(module);
-      await import(pathToFileURL(resolveEsm(requireThere, module)).href);
     } catch {
-      // Not installed, or only in the other form: the status shows what was patched.
+      // Not installed: the status shows what was patched.
     }
   }
 }
 
-/** The ES module entry beside the CommonJS one; the SDKs ship `index.js` and `index.mjs` in one folder. */
-function resolveEsm(requireThere: NodeJS.Require, module: string): string {
-  return requireThere.resolve(module).replace(/\.c?js$/, '.mjs');
+/**
+ * Source of an ES module that loads every SDK in both module forms and prints the state as JSON. Run by `--eval`, whose
+ * imports resolve from the working directory as those of a program there.
+ * @param statusFile - absolute path of the compiled module that exports `status`.
+ */
+export function probeSource(statusFile: string): string {
+  const names = JSON.stringify(ADAPTERS.map(({ module }) => module));
+  return `
+    import { createRequire } from 'node:module';
+    const require = createRequire(process.cwd() + '/program.js');
+    for (const name of ${names}) {
+      try { require(name); await import(name); } catch {}
+    }
+    const { status } = require(${JSON.stringify(statusFile)});
+    process.stdout.write(JSON.stringify(status() ?? null));
+  `;
 }

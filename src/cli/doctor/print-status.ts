@@ -3,15 +3,23 @@ import type { ArcStatus, SdkStatus } from '../../contract/status.js';
 /** Renders a state as lines of `heading  what`, for people. */
 export function statusLines(status: ArcStatus): string[] {
   return [
-    row('arc', `${status.arcVersion}, node ${status.nodeVersion}, mode ${status.mode}${status.enabled ? '' : ', disabled'}`),
+    row(
+      'arc',
+      `${status.arcVersion}, node ${status.nodeVersion}, mode ${status.mode}${status.enabled ? '' : ', disabled'}`,
+    ),
     ...sdkLines(status.sdks),
     ...status.packs.map((pack) =>
-      row('pack', `${pack.name} ${pack.version}, ${pack.patterns} patterns, ${pack.origin}, ${pack.hash.slice(0, 12)}`),
+      row(
+        'pack',
+        `${pack.name} ${pack.version}, ${pack.patterns} patterns, ${pack.origin}, ${pack.hash.slice(0, 12)}`,
+      ),
     ),
     row('telemetry', telemetryText(status)),
     row('control', status.control),
     row('calls', countersText(status)),
-    ...status.settings.map(({ key, value, origin }) => row('setting', `${key} = ${value === '' ? '(none)' : value}  (${origin})`)),
+    ...status.settings.map(({ key, value, origin }) =>
+      row('setting', `${key} = ${value === '' ? '(none)' : value}  (${origin})`),
+    ),
   ];
 }
 
@@ -21,7 +29,8 @@ export function allPatched(sdks: readonly SdkStatus[]): boolean {
 }
 
 function sdkLines(sdks: readonly SdkStatus[]): string[] {
-  if (sdks.length === 0) return [row('sdk', 'none loaded; install openai or @anthropic-ai/sdk, or run this where they are')];
+  if (sdks.length === 0)
+    return [row('sdk', 'none loaded; install openai or @anthropic-ai/sdk, or run this where they are')];
   return sdks.map(({ module, version, format, support, targets }) => {
     const missing = targets.filter(({ patched }) => !patched).map(({ name }) => name);
     const state = missing.length === 0 ? 'patched' : `NOT PATCHED: ${missing.join(', ')}`;

@@ -1,4 +1,11 @@
-import { ANTHROPIC_MESSAGES, isInstruction, messagesOf, roleOf } from '../../patterns/conversation.js';
+import {
+  ANTHROPIC_MESSAGES,
+  isEmptyText,
+  isInstruction,
+  messagesOf,
+  roleOf,
+  textOf,
+} from '../../patterns/conversation.js';
 import { isRecord, listOf, own } from '../../patterns/own.js';
 import { type Fields, copyWith } from '../copy.js';
 import { replaceMessages } from './replace-messages.js';
@@ -25,7 +32,7 @@ export function hoistSystem(api: string, params: Fields): Fields {
   return system === undefined ? moved : copyWith(moved, 'system', system);
 }
 
-/** One text where all are texts, else one list of blocks, so that cache marks on blocks survive. */
+/** Blank instructions are left behind. One text where all are texts, else one list of blocks, so that cache marks on blocks survive. */
 function joinContents(contents: readonly unknown[]): unknown {
   const present = contents.filter((content) =>
     Array.isArray(content) ? content.length > 0 : Boolean(content),
@@ -38,5 +45,5 @@ function joinContents(contents: readonly unknown[]): unknown {
 }
 
 function blocks(content: unknown): readonly unknown[] {
-  return listOf(content).filter(isRecord);
+  return listOf(content).filter((block) => isRecord(block) && !isEmptyText(block));
 }

@@ -34,7 +34,10 @@ function isInstruction(message: Readonly<Record<string, unknown>>): boolean {
 function toMessage(message: Readonly<Record<string, unknown>>) {
   const role = text(message['role']) ?? 'assistant';
   if (role === 'tool') {
-    return { role, parts: [{ type: 'tool_call_response', id: message['tool_call_id'], response: message['content'] }] };
+    return {
+      role,
+      parts: [{ type: 'tool_call_response', id: message['tool_call_id'], response: message['content'] }],
+    };
   }
   const calls = list(message['tool_calls']).map(record).map(toToolCall);
   return { role, parts: [...toParts(message['content']), ...calls] };

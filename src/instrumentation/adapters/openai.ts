@@ -16,7 +16,13 @@ const chatCompletions: SdkTarget = {
   operation: 'chat',
   api: API,
   endpoint: (resource) => endpointOf(resource, 'openai'),
-  view: (params, provider) => ({ provider, operation: 'chat', api: API, model: text(params['model']), params }),
+  view: (params, provider) => ({
+    provider,
+    operation: 'chat',
+    api: API,
+    model: text(params['model']),
+    params,
+  }),
   requestAttributes,
   requestContent: openaiContent,
   response: readCompletion,
@@ -64,7 +70,9 @@ function outputType(format: unknown): string | undefined {
 function readCompletion(data: unknown): ResponseFacts {
   const body = record(data);
   const choices = list(body['choices']).filter(isRecord);
-  const reasons = choices.map((choice) => text(choice['finish_reason'])).filter((reason) => reason !== undefined);
+  const reasons = choices
+    .map((choice) => text(choice['finish_reason']))
+    .filter((reason) => reason !== undefined);
   return defined({
     ...readEnvelope(body),
     finishReasons: reasons.length > 0 ? reasons : undefined,
@@ -105,7 +113,8 @@ function streamReader(captureContent: boolean): StreamReader {
     result: () => ({
       ...facts,
       ...(reasons.length > 0 && { finishReasons: reasons }),
-      output: () => openaiOutput([{ message: { role: 'assistant', content: answer }, finish_reason: reasons[0] }]),
+      output: () =>
+        openaiOutput([{ message: { role: 'assistant', content: answer }, finish_reason: reasons[0] }]),
     }),
   };
 }

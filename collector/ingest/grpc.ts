@@ -42,14 +42,21 @@ export async function serveGrpc(
     'grpc.keepalive_timeout_ms': KEEPALIVE_TIMEOUT_MS,
   });
   for (const [path, handler] of handlers) addMethod(server, path, handler);
-  const port = await new Promise<number>((resolve, reject) => {
+  const port = await bind(server, address);
+  return { port, close: () => closeServer(server) };
+}
+
+/** grpc-js writes to the console when it cannot listen; the error that is thrown says it better. */
+async function bind(server: grpc.Server, address: ListenAddress): Promise<number> {
+  grpc.setLogger({ error: () => undefined });
+  return new Promise<number>((resolve, reject) => {
     const target = address.host.includes(':') ? `[${address.host}]` : address.host;
     server.bindAsync(`${target}:${address.port}`, grpc.ServerCredentials.createInsecure(), (error, bound) => {
+      grpc.setLogger(console);
       if (error) reject(listenFailure(address, error));
       else resolve(bound);
     });
   });
-  return { port, close: () => closeServer(server) };
 }
 
 /** Connects lazily to `host:port`. Keepalive finds a peer that vanished without closing. */

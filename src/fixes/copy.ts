@@ -38,7 +38,7 @@ function copy(object: Fields, key: string, value: unknown): Fields {
   const members: PropertyDescriptorMap = { ...Object.getOwnPropertyDescriptors(object) };
   if (value === REMOVED) Reflect.deleteProperty(members, key);
   else members[key] = { value, writable: true, enumerable: true, configurable: true };
-  return Object.create(Object.getPrototypeOf(object), members) as Fields; // the prototype and members of an object
+  return Object.create(Reflect.getPrototypeOf(object), members) as Fields; // the members of an object of that type
 }
 
 function plainCopy(object: Fields, key: string, value: unknown): Fields {
@@ -50,7 +50,7 @@ function plainCopy(object: Fields, key: string, value: unknown): Fields {
 
 /** Plain: made by a literal, with nothing that a spread would lose. */
 function isPlain(object: Fields): boolean {
-  const prototype: unknown = Object.getPrototypeOf(object);
+  const prototype = Reflect.getPrototypeOf(object);
   if (prototype !== Object.prototype && prototype !== null) return false;
   const keys = Reflect.ownKeys(object);
   return keys.length === Object.keys(object).length && !keys.some((key) => isAccessor(object, key));

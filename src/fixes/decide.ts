@@ -87,7 +87,8 @@ function armOf({ definition }: CompiledPattern, { view, facts, settings }: Call)
 
 /** The same prompt to the same model is always on the same side, in every process and after every restart. */
 function drawOf(id: string, view: RequestView, facts: RequestFacts): string {
-  return [id, view.model ?? '', String(factOf(facts, 'last_user_text') ?? '')].join('\u0000');
+  const text = factOf(facts, 'last_user_text');
+  return [id, view.model ?? '', typeof text === 'string' ? text : ''].join('\u0000');
 }
 
 /** Applies the patterns of one arm, best first, until none changes anything any more. */

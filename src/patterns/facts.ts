@@ -24,7 +24,7 @@ export function createFacts(view: RequestView): RequestFacts {
  * @example factOf(createFacts(view), 'message_count') // 3
  */
 export function factOf(facts: RequestFacts, name: FactName): unknown {
-  const values = (facts.values ??= new Map());
+  const values = (facts.values ??= new Map<FactName, unknown>());
   if (values.has(name)) return values.get(name);
   const value = FACTS[name].compute(facts.view, facts);
   values.set(name, value);
@@ -33,7 +33,7 @@ export function factOf(facts: RequestFacts, name: FactName): unknown {
 
 /** The normal form and fingerprint of a text, computed once however many patterns ask. */
 export function exactKeyOf(facts: RequestFacts, text: string): ExactKey {
-  const keys = (facts.exact ??= new Map());
+  const keys = (facts.exact ??= new Map<string, ExactKey>());
   let key = keys.get(text);
   if (key === undefined) keys.set(text, (key = exactKey(text)));
   return key;
@@ -41,7 +41,7 @@ export function exactKeyOf(facts: RequestFacts, text: string): ExactKey {
 
 /** The normal form fuzzy matching compares, computed once however many patterns ask. */
 export function fuzzyTextOf(facts: RequestFacts, text: string): string {
-  const texts = (facts.fuzzy ??= new Map());
+  const texts = (facts.fuzzy ??= new Map<string, string>());
   let normal = texts.get(text);
   if (normal === undefined) texts.set(text, (normal = fuzzyText(text)));
   return normal;

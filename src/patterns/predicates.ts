@@ -51,7 +51,7 @@ const COMPILERS: Compilers = {
  * @example compileCondition({ '>': 0.9 })(0.95, facts) // true
  */
 export function compileCondition(condition: Condition): Predicate {
-  if (!isOperators(condition)) return COMPILERS['='](condition as Json); // what is left are the plain values
+  if (!isOperators(condition)) return COMPILERS['='](condition);
   const tests = Object.entries(condition).map(([op, argument]) => compileOperator(op, argument));
   const [only] = tests;
   if (tests.length === 1 && only !== undefined) return only;

@@ -1,4 +1,5 @@
 import test from 'ava';
+import type { FieldChange } from '../../src/contract/decision.js';
 import type { FixOperation } from '../../src/contract/fix.js';
 import { applyFix } from '../../src/fixes/apply.js';
 import { openaiRequest } from '../patterns/requests.js';
@@ -15,11 +16,11 @@ const base = deepFreeze({
 });
 
 const changes = test.macro({
-  exec(t, operation: FixOperation, expected: readonly { path: string; before: unknown; after: unknown }[]) {
+  exec(t, operation: FixOperation, expected: readonly FieldChange[]) {
     t.deepEqual(applyFix(openaiRequest(base), [operation]).changes, expected);
   },
   title: (_, operation, expected) =>
-    `applyFix: ${JSON.stringify(operation)} makes ${expected.length} changes`,
+    `applyFix: ${JSON.stringify(operation)} makes ${JSON.stringify(expected)}`,
 });
 
 test(changes, { set: { temperature: 0.7 } }, [{ path: 'temperature', before: 1.4, after: 0.7 }]);
@@ -95,7 +96,7 @@ test('applyFix: hidden members, accessors and prototypes survive in a copy', (t)
   t.true(copy instanceof Format);
   t.is(copy instanceof Format ? copy.parse() : '', 'json_schema b');
   t.is(typeof Reflect.get(Object(copy), '$parseRaw'), 'function');
-  t.false(Object.keys(Object(copy)).includes('$parseRaw'));
+  t.false(Object.getOwnPropertyDescriptor(copy, '$parseRaw')?.enumerable === true);
   t.is(typeof Object.getOwnPropertyDescriptor(copy, 'size')?.get, 'function');
   t.is(format.json_schema.name, 'a');
 });
@@ -118,7 +119,7 @@ test('applyFix: steps run in order, and changes show the first and the last valu
 });
 
 test('applyFix: no prototype is reachable', (t) => {
-  const params: Record<string, unknown> = JSON.parse('{"model":"gpt-4","__proto__":{"polluted":true}}');
+  const params = JSON.parse('{"model":"gpt-4","__proto__":{"polluted":true}}') as Record<string, unknown>; // as JSON says
   const result = applyFix(openaiRequest(params), [{ set: { temperature: 0.7 } }]).params;
   t.is(Reflect.get({}, 'polluted'), undefined);
   t.is(Reflect.get(result, 'polluted'), undefined);

@@ -49,7 +49,13 @@ test('decide: a match is repaired on a copy', (t) => {
 });
 
 const bypasses = test.macro({
-  exec(t, patterns: readonly PatternShorthand[], setup: Setup, reason: BypassReason, view: RequestView = hot) {
+  exec(
+    t,
+    patterns: readonly PatternShorthand[],
+    setup: Setup,
+    reason: BypassReason,
+    view: RequestView = hot,
+  ) {
     const decision = run(view, patterns, setup);
     t.is(decision.kind, 'bypass');
     t.is(decision.reason, reason);
@@ -118,7 +124,8 @@ test('decide: a rollout splits by prompt, the same way every time, close to its 
   const treated = kinds.filter((kind) => kind === 'fix').length;
   t.is(treated + kinds.filter((kind) => kind === 'control').length, 2000);
   t.true(Math.abs(treated / 2000 - 0.25) < 0.04, `${treated}`);
-  for (const index of [0, 1, 2, 3]) t.deepEqual([run(view(index), [{ ...cool, rollout: 0.25 }]).kind], [kinds[index]]);
+  for (const index of [0, 1, 2, 3])
+    t.deepEqual([run(view(index), [{ ...cool, rollout: 0.25 }]).kind], [kinds[index]]);
 });
 
 test('decide: a control keeps the original and says what would have changed', (t) => {

@@ -6,7 +6,7 @@ export interface Dice {
   /** A whole number from 0 up to, but not including, `sides`. */
   roll(sides: number): number;
   pick<T>(items: readonly T[]): T;
-  maybe<T extends object>(part: T): T | Record<never, never>;
+  maybe(part: object): object;
 }
 
 /** Mulberry32. @see https://gist.github.com/tommyettinger/46a874533244883189143505d203312c, public domain */

@@ -13,7 +13,8 @@ import { tempDir } from '../helpers/temp-dir.js';
 const INSTALL_TIMEOUT_MS = 240_000;
 
 /** What would start or steer Arc, the tests' own Node.js, or what an outer npm says of the folder it runs in. */
-const FOREIGN = /^(ARC|OTEL|AVA)_|^NODE_(OPTIONS|PATH|ENV)$|^npm_(?!config_)|^npm_config_(local_prefix|call|package)$/;
+const FOREIGN =
+  /^(ARC|OTEL|AVA)_|^NODE_(OPTIONS|PATH|ENV)$|^npm_(?!config_)|^npm_config_(local_prefix|call|package)$/;
 
 /** npm needs its own settings: registry, cache, proxy, certificates. */
 function npmEnv(): Record<string, string | undefined> {

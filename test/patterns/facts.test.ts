@@ -235,7 +235,7 @@ test('facts: a cyclic conversation ends', (t) => {
 
 test('facts: a list that claims to be endless is refused', (t) => {
   const endless = new Proxy([], {
-    get: (target, key) => (key === 'length' ? 2 ** 32 : Reflect.get(target, key)),
+    get: (target, key) => (key === 'length' ? 2 ** 32 : (Reflect.get(target, key) as unknown)),
   });
   t.throws(() => factOf(createFacts(openaiRequest({ messages: endless })), 'message_count'), {
     instanceOf: RangeError,

@@ -35,7 +35,7 @@ export function hoistSystem(api: string, params: Fields): Fields {
 /** Blank instructions are left behind. One text where all are texts, else one list of blocks, so that cache marks on blocks survive. */
 function joinContents(contents: readonly unknown[]): unknown {
   const present = contents.filter((content) =>
-    Array.isArray(content) ? content.length > 0 : Boolean(content),
+    Array.isArray(content) ? blocks(content).length > 0 : textOf(content).trim() !== '',
   );
   if (present.length === 0) return undefined;
   if (present.every((content) => typeof content === 'string')) return present.join('\n\n');

@@ -46,13 +46,12 @@ export async function serveGrpc(
   return { port, close: () => closeServer(server) };
 }
 
-/** grpc-js writes to the console when it cannot listen; the error that is thrown says it better. */
-async function bind(server: grpc.Server, address: ListenAddress): Promise<number> {
-  grpc.setLogger({ error: () => undefined });
+function bind(server: grpc.Server, address: ListenAddress): Promise<number> {
+  // grpc-js also writes to the console what it reports as an error; what GRPC_TRACE asks for still goes there.
+  grpc.setLogger({ debug: console.error, info: console.error, error: () => undefined });
   return new Promise<number>((resolve, reject) => {
     const target = address.host.includes(':') ? `[${address.host}]` : address.host;
     server.bindAsync(`${target}:${address.port}`, grpc.ServerCredentials.createInsecure(), (error, bound) => {
-      grpc.setLogger(console);
       if (error) reject(listenFailure(address, error));
       else resolve(bound);
     });

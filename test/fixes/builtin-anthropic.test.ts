@@ -3,7 +3,6 @@ import { anthropicRequest } from '../patterns/requests.js';
 import { claude, covered, holder, messages, repairs } from './builtin.js';
 
 const absent = undefined;
-const tool = (id: string) => ({ role: 'tool', tool_call_id: id, content: 'x' });
 const thinking = { type: 'enabled', budget_tokens: 2048 };
 const json = { name: 'json', input_schema: { type: 'object' } };
 const result = { type: 'tool_result', tool_use_id: 'a', content: 'x' };

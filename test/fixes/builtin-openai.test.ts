@@ -10,7 +10,6 @@ const asking = {
   content: null,
   tool_calls: [{ id: 'a', type: 'function', function: { name: 'f', arguments: '{}' } }],
 };
-const json = { name: 'json', input_schema: { type: 'object' } };
 
 test(repairs, gpt('gpt-4', { temperature: 0.95 }), 'openai.gpt-4.high-temperature', {
   temperature: 0.7,

@@ -5,7 +5,9 @@ import { callSpan, FIXED, memoryStore } from '../fixtures.js';
 
 interface Api {
   readonly store: Store;
-  get(path: string): Promise<{ readonly status: number; readonly body: Record<string, unknown> }>;
+  readonly get: (
+    path: string,
+  ) => Promise<{ readonly status: number; readonly body: Record<string, unknown> }>;
 }
 
 function apiOf(t: ExecutionContext, ready = true): Api {

@@ -86,13 +86,11 @@ test('OTLP/gRPC: an export sent again is acknowledged and stored once', async (t
 
 test('OTLP/gRPC: thousands of spans in parallel exports are all stored once', async (t) => {
   const core = await startTestCore(t);
-  const clients = Array.from({ length: 4 }, () => clientOf(t, core));
+  const client = clientOf(t, core);
   const bodies = Array.from({ length: 60 }, () => traceBody(100));
-  const sends = [...bodies, ...bodies.slice(0, 20)].map((body, index) =>
-    clients[index % clients.length]?.call(TRACES, body, 30_000),
-  );
+  const sends = [...bodies, ...bodies.slice(0, 20)].map((body) => client.call(TRACES, body, 30_000));
   const replies = await Promise.all(sends);
-  t.true(replies.every((reply) => reply?.kind === 'ok'));
+  t.true(replies.every((reply) => reply.kind === 'ok'));
   t.deepEqual(core.store.summarise({}).totals.spans, { stored: 6_000, duplicates: 2_000 });
 });
 

@@ -100,8 +100,6 @@ test.serial('whole loop: what was stored is still there after Core has restarted
   await core.close();
   const again = await startCore(testOptions({ database }));
   t.teardown(() => again.close());
-  const after = await getJson<{ calls: readonly CallRow[] }>(
-    `http://127.0.0.1:${again.ports.web}/api/calls`,
-  );
+  const after = await getJson<{ calls: readonly CallRow[] }>(`http://127.0.0.1:${again.ports.web}/api/calls`);
   t.deepEqual(after.calls, before);
 });

@@ -77,6 +77,20 @@ const loads = test.macro<[NodeBinary, Way]>({
 
 for (const node of nodeBinaries()) for (const way of WAYS) test.serial(loads, node, way);
 
+test.serial('disable and enable: they reach the CommonJS and the ES module copy of both SDKs', async (t) => {
+  const { stdout, stderr } = await runProgram(t, {
+    args: [...REGISTER, program('both-copies.mjs')],
+    env: { ARC_CONTROL_URL: 'none' },
+  });
+  t.is(stderr, '');
+  t.deepEqual(JSON.parse(stdout), {
+    distinct: 4,
+    restored: 4,
+    patchedAgain: 4,
+    listed: ['openai cjs', 'openai esm', '@anthropic-ai/sdk cjs', '@anthropic-ai/sdk esm'],
+  });
+});
+
 test.serial('otel-register: node -e works under it', async (t) => {
   const { stdout, code } = await runProgram(t, {
     args: [...REGISTER, '-e', 'console.log(40 + 2)'],

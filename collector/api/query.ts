@@ -33,7 +33,8 @@ class BadQuery extends Error {
   }
 }
 
-const TEXT_FIELDS = ['provider', 'model', 'service', 'pattern'] as const;
+/** Filters that are compared as they come; the store has them under the same names. */
+const TEXT_FIELDS: ReadonlySet<string> = new Set(['provider', 'model', 'service', 'pattern']);
 const CALL_FIELDS: ReadonlySet<string> = new Set([
   ...TEXT_FIELDS,
   'decision',
@@ -50,13 +51,14 @@ const RANGE_FIELDS: ReadonlySet<string> = new Set(['since', 'until']);
 export function readCallQuery(params: URLSearchParams): QueryResult<CallQuery> {
   return attempt(() => {
     const values = readValues(params, CALL_FIELDS);
-    const filter: Record<string, unknown> = { ...readTimes(values) };
-    for (const field of TEXT_FIELDS) if (values.has(field)) filter[field] = values.get(field);
-    if (values.has('decision')) filter['decision'] = oneOf(values, 'decision', DECISIONS);
-    if (values.has('status')) filter['status'] = oneOf(values, 'status', ['ok', 'error']);
-    if (values.has('q')) filter['search'] = values.get('q');
-    // Built from the fields of CallFilter above, each of its type.
-    return { filter: filter as CallFilter, limit: readLimit(values), after: readCursor(values) };
+    const filter: CallFilter = {
+      ...readTimes(values),
+      ...Object.fromEntries([...values].filter(([field]) => TEXT_FIELDS.has(field))),
+      ...(values.has('decision') ? { decision: oneOf(values, 'decision', DECISIONS) } : {}),
+      ...(values.has('status') ? { status: oneOf(values, 'status', ['ok', 'error']) } : {}),
+      ...(values.has('q') ? { search: values.get('q') ?? '' } : {}),
+    };
+    return { filter, limit: readLimit(values), after: readCursor(values) };
   });
 }
 

@@ -1,3 +1,4 @@
+import { format } from 'node:util';
 import * as grpc from '@grpc/grpc-js';
 import { CLOSE_GRACE_MS, KEEPALIVE_TIME_MS, KEEPALIVE_TIMEOUT_MS, MAX_EXPORT_BYTES } from './limits.js';
 import { type ListenAddress, type Listener, listenFailure } from './listen.js';
@@ -48,7 +49,7 @@ export async function serveGrpc(
 
 function bind(server: grpc.Server, address: ListenAddress): Promise<number> {
   // grpc-js also writes to the console what it reports as an error; what GRPC_TRACE asks for still goes there.
-  grpc.setLogger({ debug: console.error, info: console.error, error: () => undefined });
+  grpc.setLogger({ debug: trace, info: trace, error: () => undefined });
   return new Promise<number>((resolve, reject) => {
     const target = address.host.includes(':') ? `[${address.host}]` : address.host;
     server.bindAsync(`${target}:${address.port}`, grpc.ServerCredentials.createInsecure(), (error, bound) => {
@@ -123,6 +124,10 @@ async function closeServer(server: grpc.Server): Promise<void> {
       resolve();
     });
   });
+}
+
+function trace(...parts: readonly unknown[]): void {
+  process.stderr.write(`${format(...parts)}\n`);
 }
 
 function asBuffer(bytes: Uint8Array): Buffer {

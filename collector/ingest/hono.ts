@@ -1,3 +1,3 @@
 /** The door to hono: the routes, pages and middleware of Arc Core take it from here. */
 export { Hono, type Context, type MiddlewareHandler } from 'hono';
-export { html, raw } from 'hono/html';
+export { html } from 'hono/html';

@@ -29,7 +29,8 @@ async function readBounded(request: Request): Promise<Uint8Array | undefined> {
   if (Number(request.headers.get('content-length') ?? 0) > MAX_EXPORT_BYTES) return undefined;
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of request.body ?? []) {
+  const body: ReadableStream<Uint8Array> | null = request.body;
+  for await (const chunk of body ?? []) {
     size += chunk.length;
     if (size > MAX_EXPORT_BYTES) return undefined;
     chunks.push(chunk);

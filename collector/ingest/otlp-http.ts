@@ -10,10 +10,28 @@ const PROTOBUF = 'application/x-protobuf';
 const JSON_TYPE = 'application/json';
 type MediaType = typeof PROTOBUF | typeof JSON_TYPE;
 
-/** What to answer: the message of an accepted export, or an error. */
-type Answer =
-  | { readonly kind: 'ok'; readonly receipt: Extract<Receipt, { kind: 'accepted' }> }
-  | { readonly kind: 'error'; readonly http: 400 | 413 | 415 | 503; readonly message: string };
+/** The HTTP errors there are, with the code of `google.rpc.Status` each stands for. */
+const CODES = {
+  400: RPC_CODE.invalidArgument,
+  404: RPC_CODE.unimplemented,
+  405: RPC_CODE.unimplemented,
+  413: RPC_CODE.invalidArgument,
+  415: RPC_CODE.invalidArgument,
+  503: RPC_CODE.unavailable,
+} as const;
+type HttpError = keyof typeof CODES;
+
+interface Success {
+  readonly kind: 'ok';
+  readonly signal: Signal;
+  readonly receipt: Extract<Receipt, { kind: 'accepted' }>;
+}
+
+interface Failure {
+  readonly kind: 'error';
+  readonly http: HttpError;
+  readonly message: string;
+}
 
 /** Takes exports over OTLP/HTTP, in protobuf or JSON; answers come in the form of the request. */
 export function createOtlpHttp(receiver: Receiver, codecs: SignalCodecs): Hono {
@@ -23,16 +41,17 @@ export function createOtlpHttp(receiver: Receiver, codecs: SignalCodecs): Hono {
     app.post(httpPath, async (context) => {
       const type = mediaType(context.req.header('content-type'));
       const answer = await take(signal, context.req.raw, type, { receiver, codecs });
-      return respond(context, signal, type ?? JSON_TYPE, answer, codecs);
+      if (answer.kind === 'error') return fail(context, type ?? JSON_TYPE, answer);
+      return succeed(context, type ?? JSON_TYPE, answer, codecs);
     });
     app.all(httpPath, (context) => {
       context.header('allow', 'POST');
-      return fail(context, JSON_TYPE, 405, RPC_CODE.unimplemented, `${httpPath} takes POST only`);
+      return fail(context, JSON_TYPE, problem(405, `${httpPath} takes POST only`));
     });
   }
   app.notFound((context) => {
     const paths = SIGNALS.map((signal) => SIGNAL_NAMES[signal].httpPath).join(', ');
-    return fail(context, JSON_TYPE, 404, RPC_CODE.unimplemented, `OTLP/HTTP is served on ${paths}`);
+    return fail(context, JSON_TYPE, problem(404, `OTLP/HTTP is served on ${paths}`));
   });
   return app;
 }
@@ -47,7 +66,7 @@ async function take(
   request: Request,
   type: MediaType | undefined,
   { receiver, codecs }: Parts,
-): Promise<Answer> {
+): Promise<Success | Failure> {
   if (!type) return problem(415, `Content-Type must be ${PROTOBUF} or ${JSON_TYPE}`);
   const result = await readBody(request);
   if (result.kind === 'too_large') return problem(413, result.message);
@@ -56,7 +75,7 @@ async function take(
   const body = type === JSON_TYPE ? fromJson(signal, result.body, codecs) : result.body;
   if (typeof body === 'string') return problem(400, body);
   const receipt = receiver.receive(signal, body);
-  if (receipt.kind === 'accepted') return { kind: 'ok', receipt };
+  if (receipt.kind === 'accepted') return { kind: 'ok', signal, receipt };
   return problem(receipt.kind === 'malformed' ? 400 : 503, receipt.message);
 }
 
@@ -70,39 +89,27 @@ function fromJson(signal: Signal, body: Uint8Array, codecs: SignalCodecs): Uint8
   }
 }
 
-function respond(
+function succeed(
   context: Context,
-  signal: Signal,
   type: MediaType,
-  answer: Answer,
+  { signal, receipt }: Success,
   codecs: SignalCodecs,
 ): Response {
-  if (answer.kind === 'error') {
-    if (answer.http === 503) context.header('retry-after', '1');
-    const code = answer.http === 503 ? RPC_CODE.unavailable : RPC_CODE.invalidArgument;
-    return fail(context, type, answer.http, code, answer.message);
-  }
-  const response = exportResponse(signal, answer.receipt);
-  return type === JSON_TYPE
-    ? context.json(response)
-    : context.body(new Uint8Array(codecs.responses[signal].encode(response)), 200, {
-        'content-type': PROTOBUF,
-      });
+  const response = exportResponse(signal, receipt);
+  if (type === JSON_TYPE) return context.json(response);
+  return context.body(new Uint8Array(codecs.responses[signal].encode(response)), 200, {
+    'content-type': PROTOBUF,
+  });
 }
 
-function fail(
-  context: Context,
-  type: MediaType,
-  http: 400 | 404 | 405 | 413 | 415 | 503,
-  code: number,
-  message: string,
-): Response {
-  return type === JSON_TYPE
-    ? context.json({ code, message }, http)
-    : context.body(new Uint8Array(encodeRpcStatus({ code, message })), http, { 'content-type': PROTOBUF });
+function fail(context: Context, type: MediaType, { http, message }: Failure): Response {
+  const status = { code: CODES[http], message };
+  if (http === 503) context.header('retry-after', '1');
+  if (type === JSON_TYPE) return context.json(status, http);
+  return context.body(new Uint8Array(encodeRpcStatus(status)), http, { 'content-type': PROTOBUF });
 }
 
-function problem(http: 400 | 413 | 415 | 503, message: string): Answer {
+function problem(http: HttpError, message: string): Failure {
   return { kind: 'error', http, message };
 }
 

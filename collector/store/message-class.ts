@@ -10,7 +10,8 @@ const VARYING: readonly (readonly [RegExp, string])[] = [
   [/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi, '<id>'],
   [/\b[a-z]{1,12}[_-](?=[a-z0-9]{0,80}[0-9])[a-z0-9]{8,80}\b/gi, '<id>'],
   [/\b[0-9a-f]{16,64}\b/gi, '<id>'],
-  [/\d+(?:[.,]\d+)*/g, '<n>'],
+  // An HTTP status at the start says what kind of failure it is, and stays.
+  [/(?<!^[45]\d{0,2})(?!^[45]\d\d\b)\d+(?:[.,]\d+)*/g, '<n>'],
   [/\s+/g, ' '],
 ];
 

@@ -5,7 +5,7 @@ const MAX_VALUE_LENGTH = 2_000;
 
 /** An instant as people read it, with its age, in a `<time>`. @param at - RFC 3339. @param now - milliseconds since 1970. */
 export function time(at: string, now: number): Html {
-  const absolute = at.replace('T', ' ').replace(/(\.\d{3})\d*Z$/, '$1 UTC');
+  const absolute = at.replace('T', ' ').replace(/(?:\.\d+)?Z$/, ' UTC');
   return html`<time datetime="${at}"
     ><span class="abs">${absolute}</span> <span class="ago">${age(at, now)}</span></time
   >`;

@@ -35,85 +35,77 @@ export interface OptionSpec<K extends keyof ArcOptions = keyof ArcOptions> {
   readonly parse: (value: unknown, field: string) => ArcOptions[K];
 }
 
-function row<K extends keyof ArcOptions>(spec: OptionSpec<K>): OptionSpec {
-  return spec; // one table holds rows of every key
-}
-
-/** The one table: types, defaults, environment, `arc doctor` and the README come from it. */
-export const OPTIONS: readonly OptionSpec[] = Object.freeze([
-  row({
-    key: 'mode',
+/** One row for each option; a missing one does not compile. */
+const TABLE: { readonly [K in keyof ArcOptions]: Omit<OptionSpec<K>, 'key'> } = {
+  mode: {
     env: 'ARC_MODE',
     fallback: 'apply',
     unit: 'apply, shadow or off',
     doc: 'Repair requests, only record what would have been repaired, or look at nothing.',
     parse: oneOf(['apply', 'shadow', 'off']),
-  }),
-  row({
-    key: 'minConfidence',
+  },
+  minConfidence: {
     env: 'ARC_MIN_CONFIDENCE',
     fallback: 0.8,
     unit: '0 to 1',
     doc: 'Patterns less confident than this never change a request.',
     parse: numberIn(0, 1),
-  }),
-  row({
-    key: 'builtinPack',
+  },
+  builtinPack: {
     env: 'ARC_BUILTIN_PACK',
     fallback: true,
     unit: 'true or false',
     doc: 'Load the patterns that ship with Arc.',
     parse: boolean,
-  }),
-  row({
-    key: 'packs',
+  },
+  packs: {
     env: 'ARC_PACKS',
     fallback: [],
     unit: 'file paths, comma-separated',
     doc: 'Pattern files to load at start; a change to one is picked up while the process runs.',
     parse: list,
-  }),
-  row({
-    key: 'captureContent',
+  },
+  captureContent: {
     env: 'OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT',
     fallback: false,
     unit: 'true or false',
     doc: 'Attach prompts and answers to spans, and show them in repairs.',
     parse: boolean,
-  }),
-  row({
-    key: 'maxContentBytes',
+  },
+  maxContentBytes: {
     env: 'ARC_MAX_CONTENT_BYTES',
     fallback: 32_768,
     unit: 'bytes',
     doc: 'Longest content attribute; longer ones are cut.',
     parse: numberIn(256, 1_048_576),
-  }),
-  row({
-    key: 'controlUrl',
+  },
+  controlUrl: {
     env: 'ARC_CONTROL_URL',
     fallback: 'ws://localhost:4320/v1/opamp',
     unit: 'URL or none',
     doc: 'Where Arc Core hands down packs (OpAMP): ws and wss are pushed to, http and https are polled.',
     parse: controlUrl,
-  }),
-  row({
-    key: 'controlPollMs',
+  },
+  controlPollMs: {
     env: 'ARC_CONTROL_POLL_MS',
     fallback: 1_000,
     unit: 'milliseconds',
     doc: 'Time between polls when the control channel runs over HTTP.',
     parse: numberIn(50, 3_600_000),
-  }),
-  row({
-    key: 'flushTimeoutMs',
+  },
+  flushTimeoutMs: {
     env: 'ARC_FLUSH_TIMEOUT_MS',
     fallback: 2_000,
     unit: 'milliseconds',
     doc: 'Longest time a process waits for telemetry to leave when it ends.',
     parse: numberIn(0, 60_000),
-  }),
-]);
+  },
+};
+
+/** The one table: types, defaults, environment, `arc doctor` and the README come from it. */
+export const OPTIONS: readonly OptionSpec[] = Object.freeze(
+  Object.entries(TABLE).map(([key, spec]) => ({ ...spec, key: key as keyof ArcOptions })),
+);
 
 /** Options with the origin of each. */
 export interface ResolvedOptions {
@@ -144,7 +136,7 @@ export function resolveOptions(
     values[spec.key] = value;
     return { key: spec.key, value: Array.isArray(value) ? value.join(',') : String(value), origin };
   });
-  // Every key of ArcOptions has a row; a type test holds that.
+  // Every key of ArcOptions has a row, each with a value of its type.
   return { options: values as unknown as ArcOptions, settings };
 }
 

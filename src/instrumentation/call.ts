@@ -66,28 +66,38 @@ export function abandonCall(call: Call, facts: ResponseFacts): void {
 
 function recordCall(call: Call, facts: ResponseFacts, failure: string | undefined): void {
   const { instruments } = call.engine;
-  const attributes = metricAttributes(call, facts, failure);
+  const attributes = metricAttributes(call, facts.model, failure);
   instruments.inferenceDuration.record((performance.now() - call.startedAt) / 1000, attributes, call.context);
   if (call.firstChunkAt > 0) {
-    instruments.timeToFirstChunk.record(
-      (call.firstChunkAt - call.startedAt) / 1000,
-      attributes,
-      call.context,
-    );
+    const seconds = (call.firstChunkAt - call.startedAt) / 1000;
+    instruments.timeToFirstChunk.record(seconds, attributes, call.context);
   }
-  const tokens = { ...attributes, [GEN_AI.tokenModality]: 'unknown' };
-  if (facts.inputTokens !== undefined || failure) instruments.inputTokens.add(facts.inputTokens ?? 0, tokens);
-  if (facts.outputTokens !== undefined || failure)
-    instruments.outputTokens.add(facts.outputTokens ?? 0, tokens);
+  recordTokens(call, facts, attributes);
 }
 
-function metricAttributes(call: Call, facts: ResponseFacts, failure: string | undefined): Attributes {
+/** Failed calls count zero tokens, so that the sums have a point for every call. */
+function recordTokens({ engine, context }: Call, facts: ResponseFacts, attributes: Attributes): void {
+  const { instruments } = engine;
+  const failed = attributes[GENERAL.errorType] !== undefined;
+  const tokens = { ...attributes, [GEN_AI.tokenModality]: 'unknown' };
+  const { inputTokens, outputTokens } = facts;
+  if (inputTokens !== undefined || failed) instruments.inputTokens.add(inputTokens ?? 0, tokens, context);
+  if (outputTokens !== undefined || failed) instruments.outputTokens.add(outputTokens ?? 0, tokens, context);
+  if (facts.cacheReadTokens) instruments.cacheReadTokens.add(facts.cacheReadTokens, tokens, context);
+  if (facts.cacheWriteTokens) instruments.cacheWriteTokens.add(facts.cacheWriteTokens, tokens, context);
+  if (facts.reasoningTokens) instruments.reasoningTokens.add(facts.reasoningTokens, tokens, context);
+  if (inputTokens !== undefined) instruments.operationInputTokens.record(inputTokens, attributes, context);
+  if (outputTokens !== undefined) instruments.operationOutputTokens.record(outputTokens, attributes, context);
+}
+
+/** The attributes of a call's metrics; those known before the answer when `responseModel` is left out. */
+export function metricAttributes(call: Call, responseModel?: string, failure?: string): Attributes {
   const attributes: Attributes = {
     [GEN_AI.operationName]: call.target.operation,
     [GEN_AI.providerName]: call.endpoint.provider,
   };
   if (call.model !== undefined) attributes[GEN_AI.requestModel] = call.model;
-  if (facts.model !== undefined) attributes[GEN_AI.responseModel] = facts.model;
+  if (responseModel !== undefined) attributes[GEN_AI.responseModel] = responseModel;
   if (call.endpoint.address !== undefined) attributes[GENERAL.serverAddress] = call.endpoint.address;
   if (call.endpoint.port !== undefined) attributes[GENERAL.serverPort] = call.endpoint.port;
   if (failure !== undefined) attributes[GENERAL.errorType] = failure;

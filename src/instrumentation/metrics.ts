@@ -3,6 +3,10 @@ import { METRIC } from '../contract/names.js';
 
 /** Bucket bounds of the GenAI conventions for durations of model calls, in seconds. */
 const CALL_SECONDS = [0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92];
+/** Bucket bounds of the conventions for tokens. */
+const TOKENS = [
+  1, 4, 16, 64, 256, 1024, 4096, 16_384, 65_536, 262_144, 1_048_576, 4_194_304, 16_777_216, 67_108_864,
+];
 /** Bucket bounds for Arc's own share of a call, in seconds: from a microsecond to a tenth of a second. */
 const ARC_SECONDS = [1e-6, 2e-6, 5e-6, 1e-5, 2e-5, 5e-5, 1e-4, 2e-4, 5e-4, 1e-3, 5e-3, 2e-2, 0.1];
 
@@ -14,15 +18,25 @@ const COUNTERS = {
   errors: [METRIC.errors, '{error}', 'Failures inside Arc; the original request went out each time.'],
   inputTokens: [METRIC.inputTokens, '{token}', 'Input tokens used, cached ones included.'],
   outputTokens: [METRIC.outputTokens, '{token}', 'Output tokens used.'],
+  cacheReadTokens: [METRIC.cacheReadTokens, '{token}', 'Input tokens read from a cache.'],
+  cacheWriteTokens: [METRIC.cacheWriteTokens, '{token}', 'Input tokens written to a cache.'],
+  reasoningTokens: [METRIC.reasoningTokens, '{token}', 'Output tokens used for reasoning.'],
 } as const;
 
-/** Histograms, all in seconds: name, what is measured, bucket bounds. */
+/** Histograms: name, unit, what is measured, bucket bounds. */
 const HISTOGRAMS = {
-  interceptionDuration: [METRIC.interceptionDuration, 'Time Arc added before a request left.', ARC_SECONDS],
-  matchDuration: [METRIC.matchDuration, 'Time spent deciding about a request.', ARC_SECONDS],
-  inferenceDuration: [METRIC.inferenceDuration, 'Duration of calls to models.', CALL_SECONDS],
-  timeToFirstChunk: [METRIC.timeToFirstChunk, 'Time to the first chunk of a stream.', CALL_SECONDS],
-  timePerOutputChunk: [METRIC.timePerOutputChunk, 'Time between chunks of a stream.', CALL_SECONDS],
+  interceptionDuration: [
+    METRIC.interceptionDuration,
+    's',
+    'Time Arc added before a request left.',
+    ARC_SECONDS,
+  ],
+  matchDuration: [METRIC.matchDuration, 's', 'Time spent deciding about a request.', ARC_SECONDS],
+  inferenceDuration: [METRIC.inferenceDuration, 's', 'Duration of calls to models.', CALL_SECONDS],
+  timeToFirstChunk: [METRIC.timeToFirstChunk, 's', 'Time to the first chunk of a stream.', CALL_SECONDS],
+  timePerOutputChunk: [METRIC.timePerOutputChunk, 's', 'Time between chunks of a stream.', CALL_SECONDS],
+  operationInputTokens: [METRIC.operationInputTokens, '{token}', 'Input tokens of one call.', TOKENS],
+  operationOutputTokens: [METRIC.operationOutputTokens, '{token}', 'Output tokens of one call.', TOKENS],
 } as const;
 
 /** Every instrument Arc writes to. */
@@ -35,9 +49,9 @@ export function createInstruments(meter: Meter): Instruments {
   const counters = Object.entries(COUNTERS).map(([key, [name, unit, description]]) => {
     return [key, meter.createCounter(name, { unit, description })] as const;
   });
-  const histograms = Object.entries(HISTOGRAMS).map(([key, [name, description, bounds]]) => {
+  const histograms = Object.entries(HISTOGRAMS).map(([key, [name, unit, description, bounds]]) => {
     const advice = { explicitBucketBoundaries: [...bounds] };
-    return [key, meter.createHistogram(name, { unit: 's', description, advice })] as const;
+    return [key, meter.createHistogram(name, { unit, description, advice })] as const;
   });
   // The keys are those of the two tables.
   return Object.fromEntries<Counter | Histogram>([...counters, ...histograms]) as unknown as Instruments;

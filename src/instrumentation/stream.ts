@@ -1,7 +1,8 @@
 // HOT: runs on every chunk of a streamed answer. Budget: 1 µs a chunk. Benchmark: npm run bench -- stream
+import type { Attributes } from '@opentelemetry/api';
 import type { StreamReader } from './adapters/adapter.js';
 import { isRecord } from './adapters/shape.js';
-import { abandonCall, countError, failCall, finishCall, type Call } from './call.js';
+import { abandonCall, countError, failCall, finishCall, metricAttributes, type Call } from './call.js';
 
 /** The part of the SDKs' `Stream` Arc touches: for-await, `tee()` and `toReadableStream()` all read `iterator`. */
 interface SdkStream {
@@ -18,19 +19,21 @@ export function isSdkStream(value: unknown): value is SdkStream {
 interface Watch {
   readonly call: Call;
   readonly reader: StreamReader;
+  /** Attributes of the time between chunks, the same for each. */
+  readonly chunkAttributes: Attributes;
   /** Steps asked for and not answered yet. An abort meanwhile is told by the step, as its end or its error. */
   steps: number;
 }
 
 /** Ends the spans of streams that were dropped without being read to the end. */
-const dropped = new FinalizationRegistry<Omit<Watch, 'steps'>>(({ call, reader }) => {
+const dropped = new FinalizationRegistry<Pick<Watch, 'call' | 'reader'>>(({ call, reader }) => {
   abandonCall(call, reader.result());
 });
 
 /** Observes a stream in place: the object stays the SDK's own and only its iterator is replaced. */
 export function observeStream(stream: SdkStream, call: Call): void {
   const reader = call.target.streamReader(call.engine.options.captureContent);
-  const watch: Watch = { call, reader, steps: 0 };
+  const watch: Watch = { call, reader, chunkAttributes: metricAttributes(call), steps: 0 };
   call.streamed = true;
   const original = stream.iterator;
   stream.iterator = function iterator(this: unknown) {
@@ -48,7 +51,7 @@ export function observeStream(stream: SdkStream, call: Call): void {
 function endOnAbort(
   signal: AbortSignal,
   progress: WeakRef<Watch>,
-  { call, reader }: Omit<Watch, 'steps'>,
+  { call, reader }: Pick<Watch, 'call' | 'reader'>,
 ): void {
   const onAbort = (): void => {
     if (!progress.deref()?.steps) abandonCall(call, reader.result());
@@ -97,14 +100,14 @@ function endOfStream({ call, reader }: Watch): void {
   else abandonCall(call, facts);
 }
 
-function noteChunk({ call, reader }: Watch, chunk: unknown): void {
+function noteChunk({ call, reader, chunkAttributes }: Watch, chunk: unknown): void {
   try {
     const now = performance.now();
     if (call.firstChunkAt === 0) call.firstChunkAt = now;
     else
       call.engine.instruments.timePerOutputChunk.record(
         (now - call.lastChunkAt) / 1000,
-        undefined,
+        chunkAttributes,
         call.context,
       );
     call.lastChunkAt = now;

@@ -1,5 +1,5 @@
 import { CORE_OPTIONS, resolveCoreOptions, type CoreOptions } from '../../../collector/config.js';
-import { type Core, startCore } from '../../../collector/main.js';
+import type { Core } from '../../../collector/main.js';
 import type { CliCommand, CommandContext } from '../command.js';
 
 /** The flags as commander hands them over: texts under the keys of {@link CoreOptions}. */
@@ -30,6 +30,8 @@ export const coreCommand: CliCommand = {
 async function runCore(flags: CoreFlags, { env, stdout, stderr }: CommandContext): Promise<void> {
   const { options } = resolveCoreOptions(flags, env);
   const stopped = whenToldToStop();
+  // Loaded only here: on Node 22 the database prints a warning, which no other command should show.
+  const { startCore } = await import('../../../collector/main.js');
   const core = await startCore(options, { log: (line) => stderr(`arc core: ${line}`) });
   for (const line of welcome(core, options)) stdout(line);
   const signal = await stopped;

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { resolveCoreOptions } from '../../../collector/config.js';
-import { startCore, type Core } from '../../../collector/main.js';
+import type { Core } from '../../../collector/main.js';
 import { ArcError } from '../../contract/errors.js';
 import { PACKAGE_ROOT } from '../../contract/package-info.js';
 import type { CliCommand, CommandContext } from '../command.js';
@@ -13,6 +13,7 @@ import { fetchCalls, tellCall, type StoredCall } from '../demo/story.js';
 const PROGRAM = join(PACKAGE_ROOT, 'examples', '00-whole-loop', 'app.js');
 const REGISTER = join(PACKAGE_ROOT, 'dist', 'src', 'otel-register.js');
 const EXPECTED_CALLS = 3;
+const SDKS = ['openai', '@anthropic-ai/sdk'];
 
 /** `arc demo`: the whole loop on this machine, told in the terminal. */
 export const demoCommand: CliCommand = {
@@ -34,8 +35,8 @@ export const demoCommand: CliCommand = {
 };
 
 async function demo(endsByItself: boolean, context: CommandContext): Promise<number> {
-  if (!existsSync(PROGRAM))
-    throw new ArcError('ARC_NOT_FOUND', `the example ${PROGRAM} is missing; install arc again`);
+  requireSdks();
+  const { startCore } = await import('../../../collector/main.js'); // for the reason given at `arc core`
   const core = await startCore(resolveCoreOptions({}, context.env).options);
   const models = await startModelServer();
   try {
@@ -48,6 +49,24 @@ async function demo(endsByItself: boolean, context: CommandContext): Promise<num
     await models.close();
     await core.close();
   }
+}
+
+/** @throws {ArcError} `ARC_NOT_FOUND` when the example cannot find the SDKs it calls. */
+function requireSdks(): void {
+  const { resolve } = createRequire(PROGRAM);
+  const missing = SDKS.filter((name) => {
+    try {
+      return resolve(name) === '';
+    } catch {
+      return true;
+    }
+  });
+  if (missing.length === 0) return;
+  const names = missing.join(' ');
+  throw new ArcError(
+    'ARC_NOT_FOUND',
+    `the demonstration calls ${names}, not installed here; run: npm install ${names}`,
+  );
 }
 
 interface Stage {

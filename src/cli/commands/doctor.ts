@@ -1,10 +1,10 @@
-import { isRecord } from '../../instrumentation/adapters/shape.js';
+import { ArcError } from '../../contract/errors.js';
 import type { ArcStatus } from '../../contract/status.js';
 import type { CliCommand, CommandContext } from '../command.js';
 import { examine, type Examination } from '../doctor/examine.js';
 import { allPatched, statusLines } from '../doctor/print-status.js';
+import { callCore, DEFAULT_CORE_URL, isRecord, listOf } from './packs-client.js';
 
-const DEFAULT_CORE = 'http://localhost:8080';
 const CORE_TIMEOUT_MS = 2_000;
 
 interface DoctorFlags {
@@ -23,7 +23,10 @@ export const doctorCommand: CliCommand = {
       .description(
         'Show which SDKs are patched, which settings and packs are in force, and when telemetry last left.',
       )
-      .option('--core <url>', 'Arc Core to ask about running processes (ARC_CORE_URL)')
+      .option(
+        '--core <url>',
+        `Arc Core to ask about running processes (ARC_CORE_URL; ${DEFAULT_CORE_URL} by default)`,
+      )
       .option('--json', 'print JSON')
       .addHelpText(
         'after',
@@ -36,9 +39,9 @@ export const doctorCommand: CliCommand = {
 };
 
 async function doctor(flags: DoctorFlags, context: CommandContext): Promise<number> {
-  const examination = await examine(context.env, process.cwd());
-  const core = flags.core ?? context.env['ARC_CORE_URL'] ?? DEFAULT_CORE;
+  const core = flags.core ?? (context.env['ARC_CORE_URL'] || DEFAULT_CORE_URL);
   const running = await askCore(core);
+  const examination = await examine(context.env, process.cwd());
   const healthy = examination.status !== undefined && allPatched(examination.status.sdks);
   if (flags.json)
     context.stdout(JSON.stringify({ healthy, here: examination, core, processes: running ?? null }));
@@ -79,17 +82,15 @@ function whyOff(env: CommandContext['env'], complaint: string): string {
 
 async function askCore(core: string): Promise<RunningProcesses> {
   try {
-    const answer = await fetch(new URL('/api/processes', core), {
-      signal: AbortSignal.timeout(CORE_TIMEOUT_MS),
-    });
-    const body: unknown = await answer.json();
-    const items = isRecord(body) && Array.isArray(body['processes']) ? (body['processes'] as unknown[]) : [];
-    return items.flatMap((item) => {
-      if (!isRecord(item) || !isRecord(item['status'])) return [];
+    const { status, body } = await callCore(core, { path: '/processes', timeoutMs: CORE_TIMEOUT_MS });
+    if (status !== 200) return undefined;
+    return listOf(body, 'processes').flatMap((item) => {
+      if (!isRecord(item['status'])) return [];
       const state = item['connected'] === true ? 'connected' : 'disconnected';
       return [{ state, status: item['status'] as unknown as ArcStatus }]; // Core's own form
     });
-  } catch {
-    return undefined;
+  } catch (error) {
+    if (ArcError.is(error) && error.code === 'ARC_CORE_UNREACHABLE') return undefined;
+    throw error;
   }
 }

@@ -22,12 +22,19 @@ const WAIT_MS = 5_000;
 /** Allowed beyond that for Core's own work, in milliseconds. */
 const GRACE_MS = 10_000;
 
+const EXAMPLES = `
+Examples:
+  $ arc packs lint fleet.yaml   check a file before anybody gets it
+  $ arc packs add fleet.yaml    put it into every running process
+  $ arc packs remove fleet      take it back`;
+
 /** `arc packs`: puts packs of patterns into running processes and takes them back. */
 export const packsCommand: CliCommand = {
   register(program, context) {
     const packs = program
       .command('packs')
-      .description('Put packs of patterns into running processes, through Arc Core.');
+      .description('Put packs of patterns into running processes, through Arc Core.')
+      .addHelpText('after', EXAMPLES);
     const sub = (spec: string, summary: string): Command =>
       withCore(packs.command(spec).description(summary), context);
     sub('add <file>', 'Check a pack, hand it to every process and wait until they run it.')
@@ -41,10 +48,11 @@ export const packsCommand: CliCommand = {
       .action((name: string, flags: ChangeFlags) => run(context, () => remove(name, flags, context)));
     sub('list', 'List the packs on offer.')
       .option('--json', 'print JSON')
+      .addHelpText('after', '\nExample:\n  $ arc packs list --json')
       .action((flags: CoreFlags & { json?: boolean }) => run(context, () => list(flags, context)));
-    sub('show <name>', 'Print a pack as it was added.').action((name: string, flags: CoreFlags) =>
-      run(context, () => showPack(name, flags, context)),
-    );
+    sub('show <name>', 'Print a pack as it was added.')
+      .addHelpText('after', '\nExample:\n  $ arc packs show fleet > fleet.yaml')
+      .action((name: string, flags: CoreFlags) => run(context, () => showPack(name, flags, context)));
     packs
       .command('lint <files...>')
       .description('Check pack files; needs no Arc Core.')

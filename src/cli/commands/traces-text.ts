@@ -14,11 +14,8 @@ export function createPaint(colour: boolean): Paint {
 
 /** Takes out what could move the cursor or colour the terminal: telemetry is text of strangers. */
 export function safe(text: string): string {
-  // Built from text, since a regular expression literal may hold no control characters.
-  return text.replace(CONTROL, ' ');
+  return text.replace(/\p{Cc}/gu, ' ');
 }
-
-const CONTROL = new RegExp('[\\u0000-\\u001f\\u007f-\\u009f]', 'g');
 
 /** The list of calls as an aligned table, one line each, with a heading. */
 export function callLines(calls: readonly CallRow[], paint: Paint): readonly string[] {
@@ -117,7 +114,7 @@ function model({ modelAsked, modelSent }: CallRow): string {
 }
 
 function value(json: unknown): string {
-  return json === undefined ? '(absent)' : safe(JSON.stringify(json) ?? String(json));
+  return json === undefined ? '(absent)' : safe(JSON.stringify(json));
 }
 
 function milliseconds(ms: number): string {

@@ -1,13 +1,16 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import type { ArcStatus } from '../../contract/status.js';
+import { resolveOptions } from '../../contract/options.js';
+import type { ArcStatus, SettingStatus } from '../../contract/status.js';
 import { arcProcess, status } from '../../instrumentation/arc-process.js';
 import { loadSdks, probeSource } from './load-sdks.js';
 
 const REGISTER = join(__dirname, '..', '..', 'otel-register.js');
 const STATUS = join(__dirname, '..', '..', 'instrumentation', 'arc-process.js');
 const PROBE_TIMEOUT_MS = 30_000;
+
+type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What Arc is or would be in a program started in a folder with this environment. */
 export interface Examination {
@@ -20,10 +23,7 @@ export interface Examination {
 }
 
 /** Examines this process when it runs under Arc, a probe otherwise. */
-export async function examine(
-  env: Readonly<Record<string, string | undefined>>,
-  folder: string,
-): Promise<Examination> {
+export async function examine(env: Environment, folder: string): Promise<Examination> {
   if (arcProcess()) {
     loadSdks(folder);
     return { how: 'here', status: status(), complaint: '' };
@@ -31,24 +31,36 @@ export async function examine(
   return probe(env, folder);
 }
 
-/** The probe takes the environment as it is, but sends nothing anywhere. */
-async function probe(
-  env: Readonly<Record<string, string | undefined>>,
-  folder: string,
-): Promise<Examination> {
-  const quiet = { OTEL_TRACES_EXPORTER: 'none', OTEL_METRICS_EXPORTER: 'none', OTEL_LOGS_EXPORTER: 'none' };
+/** Keeps the probe from sending anything anywhere. */
+const QUIET = { OTEL_TRACES_EXPORTER: 'none', OTEL_METRICS_EXPORTER: 'none', OTEL_LOGS_EXPORTER: 'none' };
+
+/** The probe takes the environment as it is but for {@link QUIET}, and joins no Core: it is no process of the user's. */
+async function probe(env: Environment, folder: string): Promise<Examination> {
+  const settings = settingsOf(env);
   const child = spawn(
     process.execPath,
     ['--require', REGISTER, '--input-type=module', '--eval', probeSource(STATUS)],
     {
       cwd: folder,
-      env: { ...env, ...quiet, ...(env['ARC_CONTROL_URL'] ? {} : { ARC_CONTROL_URL: 'none' }) },
+      // With a bad setting the probe is left to say so.
+      env: { ...env, ...QUIET, ...(settings ? { ARC_CONTROL_URL: 'none' } : {}) },
       stdio: ['ignore', 'pipe', 'pipe'],
       timeout: PROBE_TIMEOUT_MS,
     },
   );
   const [out, complaint] = await Promise.all([text(child.stdout), text(child.stderr)]);
-  return { how: 'probe', status: readStatus(out), complaint: complaint.trim() };
+  const status = readStatus(out);
+  const told = status && settings ? { ...status, settings, control: 'not tried here' } : status;
+  return { how: 'probe', status: told, complaint: complaint.trim() };
+}
+
+/** What a program would run with; undefined when a setting is bad. */
+function settingsOf(env: Environment): readonly SettingStatus[] | undefined {
+  try {
+    return resolveOptions({}, env).settings;
+  } catch {
+    return undefined;
+  }
 }
 
 function readStatus(out: string): ArcStatus | undefined {

@@ -21,6 +21,11 @@ test('messageClass: names of parameters stay', (t) => {
   );
 });
 
+test('messageClass: an HTTP status at the start stays, other leading numbers do not', (t) => {
+  t.is(messageClass('400 max is 4096'), '400 max is <n>');
+  t.is(messageClass('4096 tokens'), '<n> tokens');
+});
+
 test('messageClass: a huge message is cut and takes no time', (t) => {
   const started = performance.now();
   t.true(messageClass('a_1'.repeat(1_000_000)).length <= 200);

@@ -30,7 +30,7 @@ const CONTENT_FIELDS: ReadonlySet<string> = new Set([
 ]);
 
 /** Anything that looks like a key of a provider, whole or starred. */
-const SECRETS = /\b(?:sk|pk|rk|gsk|xai|key|Bearer)[-_ ][A-Za-z0-9*._-]{6,}/g;
+const SECRETS = /\b(?:(?:sk|pk|rk|gsk|xai)[-_]|AIza)[A-Za-z0-9*_-]{6,}|\bBearer\s+\S{6,}/g;
 const MAX_MESSAGE = 500;
 
 /** A change as it may leave the process: content is replaced by its kind and size unless it is captured. */

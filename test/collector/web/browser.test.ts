@@ -97,6 +97,12 @@ browserTest(
         t.is(await page.evaluate(OVERFLOW), 0, `${scheme} ${path}`);
         t.deepEqual(await page.evaluate(LOW_CONTRAST), [], `${scheme} ${path}`);
       }
+      // The measure itself: a heading painted like its ground must be found.
+      await page.evaluate(
+        'document.querySelector("h1").style.color = getComputedStyle(document.body).backgroundColor',
+      );
+      const found: unknown = await page.evaluate(LOW_CONTRAST);
+      t.regex(JSON.stringify(found), /^\["1\.00 <h1/);
     }
   },
 );

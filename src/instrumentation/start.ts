@@ -1,4 +1,3 @@
-import { isInternalThread } from 'node:worker_threads';
 import { diag } from '@opentelemetry/api';
 import { ArcError } from '../contract/errors.js';
 import { ArcInstrumentation } from './arc-instrumentation.js';
@@ -15,8 +14,7 @@ import { startTelemetry } from './telemetry.js';
  * with a bad setting or pack the application runs as it would without Arc, and standard error says why.
  */
 export function start(): void {
-  // Node runs preloaded modules on its loader thread too, where there is nothing to instrument.
-  if (isInternalThread || arcProcess()) return;
+  if (arcProcess()) return;
   try {
     startParts();
   } catch (error) {

@@ -3,7 +3,7 @@ import { medianOf, runPaired, spreadOf, type Rounds } from './paired.js';
 import type { Column, Row } from './report.js';
 import type { Job } from './worker.js';
 
-/** Figures of {@link addedCost}; all but the first two are differences to the bare client of the same rounds. */
+/** Figures of {@link addedCost}: medians over the rounds; `±` is half the distance between the quartiles of the p50. */
 export const ADDED_COLUMNS: readonly Column[] = [
   { key: 'ratio', title: 'added ÷ floor', digits: 2 },
   { key: 'relative', title: 'call ÷ bare', digits: 2 },
@@ -39,41 +39,26 @@ export async function addedCost<Name extends string>(plan: AddedCost<Name>): Pro
       Object.fromEntries(running) as Record<Name, ContestantProcess>,
       plan.rounds,
     );
-    const resident = new Map<Name, number>();
-    for (const [name, contestant] of running) resident.set(name, (await contestant.end()).residentMb);
-    return [...running.keys()].map((name) => toRow(plan, rounds, name, resident));
+    for (const contestant of running.values()) await contestant.end();
+    return [...running.keys()].map((name) => toRow(plan, rounds, name));
   } finally {
     for (const contestant of running.values()) contestant.kill();
   }
 }
 
-function toRow<Name extends string>(
-  { bare, floor }: AddedCost<Name>,
-  rounds: Rounds<Name>,
-  name: Name,
-  resident: ReadonlyMap<Name, number>,
-): Row {
+function toRow<Name extends string>({ bare, floor }: AddedCost<Name>, rounds: Rounds<Name>, name: Name): Row {
   const figure = (of: Name, key: string) => (round: Rounds<Name>[number]) => round[of][key] ?? Number.NaN;
-  if (name === bare) {
-    const [p50, p99, cpu] = ['p50', 'p99', 'cpu'].map((key) => medianOf(rounds, figure(bare, key)));
-    const spread = spreadOf(rounds, figure(bare, 'p50'));
-    return {
-      name: `${name} (the call itself)`,
-      figures: { relative: 1, p50, p99, cpu, spread, resident: resident.get(bare) },
-    };
-  }
-  const added = (of: Name, key: string) => (round: Rounds<Name>[number]) =>
-    figure(of, key)(round) - figure(bare, key)(round);
-  return {
-    name,
-    figures: {
-      ratio: medianOf(rounds, added(name, 'p50')) / medianOf(rounds, added(floor, 'p50')),
-      relative: medianOf(rounds, (round) => figure(name, 'p50')(round) / figure(bare, 'p50')(round)),
-      p50: medianOf(rounds, added(name, 'p50')),
-      spread: spreadOf(rounds, added(name, 'p50')),
-      p99: medianOf(rounds, added(name, 'p99')),
-      cpu: medianOf(rounds, added(name, 'cpu')),
-      resident: (resident.get(name) ?? Number.NaN) - (resident.get(bare) ?? Number.NaN),
-    },
+  // The bare client is shown in full, the others by what they add to it.
+  const shown = (of: Name, key: string) => (round: Rounds<Name>[number]) =>
+    figure(of, key)(round) - (name === bare ? 0 : figure(bare, key)(round));
+  const figures = {
+    relative: medianOf(rounds, (round) => figure(name, 'p50')(round) / figure(bare, 'p50')(round)),
+    p50: medianOf(rounds, shown(name, 'p50')),
+    spread: spreadOf(rounds, shown(name, 'p50')),
+    p99: medianOf(rounds, shown(name, 'p99')),
+    cpu: medianOf(rounds, shown(name, 'cpu')),
+    resident: medianOf(rounds, shown(name, 'resident')),
   };
+  if (name === bare) return { name: `${name}, in full`, figures };
+  return { name, figures: { ...figures, ratio: figures.p50 / medianOf(rounds, shown(floor, 'p50')) } };
 }

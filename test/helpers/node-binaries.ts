@@ -21,11 +21,11 @@ export const RUNNING_NODE: NodeBinary = {
 };
 
 /**
- * The releases at hand: the running one, and those of `test/runtimes` once `npm ci --prefix test/runtimes` ran.
+ * The releases at hand: the running one, and those of `test/runtimes`, the floor 22.15 among them, once `npm ci --prefix test/runtimes` ran.
  * Prints which are missing, so that a log shows what was not covered.
  */
 export function nodeBinaries(): readonly NodeBinary[] {
-  const extra = ['node22', 'node26'].flatMap((name) => {
+  const extra = ['node22-floor', 'node22', 'node26'].flatMap((name) => {
     const path = join(REPO_ROOT, 'test', 'runtimes', 'node_modules', name, 'bin', 'node');
     if (existsSync(path)) return [{ name, path, version: versionOf(path) }];
     console.warn(

@@ -63,7 +63,7 @@ const IN_USE = 'is in use by another process, most likely another Arc Core. Stop
 
 function unusable(file: string, reason: string, cause: unknown): ArcError {
   return new ArcError(
-    'ARC_CONFIG_INVALID',
+    'ARC_STORE_UNAVAILABLE',
     `database: ${file} ${reason}, or name another file with --database (ARC_CORE_DATABASE).`,
     { cause },
   );

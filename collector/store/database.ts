@@ -50,7 +50,7 @@ const QUICK_CHECK_MAX_BYTES = 268_435_456;
  * Opens or creates a database file, with its folder, and takes it for this process alone.
  * @param file - a path, or `:memory:`.
  * @throws {ArcError} `ARC_STORE_CORRUPT` when the file is damaged or belongs to another program; it is left untouched.
- * @throws {ArcError} `ARC_CONFIG_INVALID` when it cannot be opened or another process holds it.
+ * @throws {ArcError} `ARC_STORE_UNAVAILABLE` when it cannot be opened or another process holds it.
  * @example
  * const database = openDatabase(':memory:');
  * database.prepare('SELECT 1 AS one').get() // { one: 1 }

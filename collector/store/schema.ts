@@ -100,13 +100,13 @@ export const SCHEMA_VERSION = MIGRATIONS.length;
 
 /**
  * Brings a database to {@link SCHEMA_VERSION}, each step in its own transaction.
- * @throws {ArcError} `ARC_CONFIG_INVALID` when a newer release has written the file; it is left as it is.
+ * @throws {ArcError} `ARC_STORE_UNAVAILABLE` when a newer release has written the file; it is left as it is.
  */
 export function migrate(database: Database): void {
   const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
   if (version > SCHEMA_VERSION) {
     throw new ArcError(
-      'ARC_CONFIG_INVALID',
+      'ARC_STORE_UNAVAILABLE',
       `database: ${database.file} has schema version ${version}, and this release knows only up to ` +
         `${SCHEMA_VERSION}. Run the newer Arc that wrote it, or name another file with --database (ARC_CORE_DATABASE).`,
     );

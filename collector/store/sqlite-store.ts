@@ -10,7 +10,7 @@ import { createSpanWriter } from './write-spans.js';
 
 /**
  * Builds the store on an open database, bringing its schema up to date. The database stays the caller's to close.
- * @throws {ArcError} `ARC_CONFIG_INVALID` when a newer release has written the file.
+ * @throws {ArcError} `ARC_STORE_UNAVAILABLE` when a newer release has written the file.
  */
 export function createSqliteStore(database: Database): Store {
   migrate(database);

@@ -47,7 +47,7 @@ export async function runCli(argv: readonly string[], context: CommandContext): 
 function exitCodeOf(error: unknown, { stderr }: CommandContext): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2; // commander has printed the reason
   if (ArcError.is(error)) {
-    stderr(`arc: ${error.message} (${error.code})`);
+    stderr(`arc: ${error.message}`);
     return error.code === 'ARC_USAGE' || error.code === 'ARC_CONFIG_INVALID' ? 2 : 1;
   }
   stderr(`arc: unexpected error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);

@@ -5,6 +5,7 @@ export type ArcErrorCode =
   | 'ARC_FIX_REFUSED'
   | 'ARC_PORT_IN_USE'
   | 'ARC_STORE_CORRUPT'
+  | 'ARC_STORE_UNAVAILABLE'
   | 'ARC_CORE_UNREACHABLE'
   | 'ARC_NOT_FOUND'
   | 'ARC_USAGE';

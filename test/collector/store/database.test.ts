@@ -59,14 +59,14 @@ test('a cut-off file', refuses, (file: string) => cut(file), /it is damaged/);
 test('openDatabase: a folder in place of the file is refused with the reason', (t) => {
   const file = join(tempDir(t), 'core.db');
   mkdirSync(file);
-  t.throws(() => openDatabase(file), { code: 'ARC_CONFIG_INVALID', message: /cannot be opened/ });
+  t.throws(() => openDatabase(file), { code: 'ARC_STORE_UNAVAILABLE', message: /cannot be opened/ });
 });
 
 test('openDatabase: a second Core on the same file is told so', (t) => {
   const file = join(tempDir(t), 'core.db');
   const first = openDatabase(file);
   migrate(first);
-  t.throws(() => openDatabase(file), { code: 'ARC_CONFIG_INVALID', message: /in use by another process/ });
+  t.throws(() => openDatabase(file), { code: 'ARC_STORE_UNAVAILABLE', message: /in use by another process/ });
   first.close();
   t.notThrows(() => openDatabase(file).close());
 });
@@ -98,7 +98,7 @@ test('migrate: a newer schema is refused and left as it is', (t) => {
   const database = openDatabase(file);
   migrate(database);
   database.exec(`PRAGMA user_version = ${SCHEMA_VERSION + 1}`);
-  t.throws(() => migrate(database), { code: 'ARC_CONFIG_INVALID', message: /newer Arc/ });
+  t.throws(() => migrate(database), { code: 'ARC_STORE_UNAVAILABLE', message: /newer Arc/ });
   t.is(Number(database.prepare('PRAGMA user_version').get()?.['user_version']), SCHEMA_VERSION + 1);
   database.close();
 });

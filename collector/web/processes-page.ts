@@ -49,7 +49,7 @@ function processRow(process: ProcessView, now: number): Html {
   return html`<tr data-row>
     <th scope="row">${process.serviceName} <span class="sub">pid ${process.pid ?? 'unknown'}</span></th>
     <td>
-      ${process.connected ? html`<span class="ok">connected</span>` : html`<span class="failed">gone</span>`}
+      ${process.connected ? html`<span class="ok">connected</span>` : html`<span class="none">gone</span>`}
       <span class="sub">${process.transport}</span>
       ${process.lastError ? html`<span class="sub">${process.lastError}</span>` : ''}
     </td>

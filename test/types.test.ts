@@ -4,7 +4,7 @@ import type { NodeSDKConfiguration } from '@opentelemetry/sdk-node';
 import type { default as OpenAI } from 'openai';
 import { expectTypeOf } from 'expect-type';
 import {
-  ArcInstrumentation,
+  type ArcInstrumentation,
   registerPattern,
   status,
   wrap,

@@ -27,26 +27,26 @@ function isLocked(from, name) {
   }
 }
 
-/** The platform a package is for, as its name says it. */
-function platformOf(name) {
-  if (name.includes('wasm')) return { cpu: ['wasm32'] };
-  const os = SYSTEMS.find((system) => name.includes(system));
-  const cpu = PROCESSORS.find((processor) => name.includes(processor));
+/** A package's entry; its platform is what its name says. The order of the keys is npm's. */
+function entryOf(name, range, dev) {
+  const cpu = name.includes('wasm') ? 'wasm32' : PROCESSORS.find((processor) => name.includes(processor));
   const libc = name.includes('musl') ? 'musl' : name.includes('gnu') ? 'glibc' : undefined;
-  return { ...(cpu && { cpu: [cpu] }), ...(libc && { libc: [libc] }), ...(os && { os: [os] }) };
+  const os = SYSTEMS.find((system) => name.includes(system));
+  return {
+    version: range.replace(/^[\^~]/, ''),
+    ...(cpu && { cpu: [cpu] }),
+    ...(dev && { dev }),
+    ...(libc && { libc: [libc] }),
+    optional: true,
+    ...(os && { os: [os] }),
+  };
 }
 
 let added = 0;
 for (const [from, { dev, optionalDependencies = {} }] of Object.entries(lock.packages)) {
   for (const [name, range] of Object.entries(optionalDependencies)) {
     if (isLocked(from, name)) continue;
-    const version = range.replace(/^[\^~]/, '');
-    lock.packages[`node_modules/${name}`] = {
-      version,
-      ...(dev && { dev }),
-      optional: true,
-      ...platformOf(name),
-    };
+    lock.packages[`node_modules/${name}`] = entryOf(name, range, dev);
     added += 1;
   }
 }

@@ -48,7 +48,9 @@ function spanRow(span: SpanView, current: boolean, scale: Scale): Html {
       ${level}${name} <span class="sub">${span.kind}</span>
     </th>
     <td>${span.service}</td>
-    <td>${span.status === 'error' ? html`<span class="failed">failed</span>` : html`<span class="ok">ok</span>`}</td>
+    <td>
+      ${span.status === 'error' ? html`<span class="failed">failed</span>` : html`<span class="ok">ok</span>`}
+    </td>
     <td class="num">${duration(span.durationMs)}</td>
     <td class="wide">${bar(span, current, scale)}</td>
   </tr>`;

@@ -12,6 +12,11 @@ import { ArcInstrumentation, type ArcInstrumentationConfig } from '../../src/ind
 import { createModelStub, type ModelStub, type requestOf } from './model-stub.js';
 
 type Request = ReturnType<ReturnType<typeof requestOf>>;
+/** The method as a patch sees it. */
+interface Patched {
+  create: (this: unknown, ...args: unknown[]) => unknown;
+}
+
 type Chunks = AsyncIterable<OpenAI.Chat.ChatCompletionChunk>;
 
 /** A process made ready for calls. */
@@ -53,11 +58,11 @@ function bare(): Ready {
 function passThrough(): Ready {
   const ready = bare();
   const { completions } = ready.model.client.chat;
-  const owner = Object.getPrototypeOf(completions) as typeof completions; // the class's own prototype
+  const owner = Object.getPrototypeOf(completions) as Patched; // the class's own prototype
   const { create } = owner;
-  owner.create = function patched(this: unknown, ...args: unknown[]): unknown {
-    return Reflect.apply(create, this, args);
-  } as typeof create; // hands on every argument and every result
+  owner.create = function patched(...args) {
+    return create.apply(this, args);
+  };
   return ready;
 }
 

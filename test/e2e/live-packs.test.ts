@@ -149,7 +149,7 @@ test.serial(
     t.is(stdout, '');
     t.regex(
       stderr,
-      /^fleet\.yaml:7:\d+ patterns\[0\]\.match\.top_p\..*unknown operator \"=<\".*Accepted: =, /m,
+      /^fleet\.yaml:7:\d+ patterns\[0\]\.match\.top_p\..*unknown operator "=<".*Accepted: =, /m,
     );
     t.regex(
       stderr,

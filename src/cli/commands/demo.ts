@@ -42,6 +42,8 @@ async function demo(endsByItself: boolean, context: CommandContext): Promise<num
   try {
     const missing = await tell({ core, models, context });
     if (endsByItself || missing.length > 0) return summarise(missing, context);
+    context.stdout(`Look at        http://localhost:${core.ports.web}`);
+    context.stdout('In a terminal  npx arc traces --decision fix');
     context.stdout('\nArc Core keeps running; Ctrl-C ends it.');
     await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
     return 0;
@@ -101,8 +103,6 @@ async function tell(stage: Stage): Promise<string[]> {
       for (const line of [...tellCall(call, request, repaired.lines[index] ?? '', page), ''])
         context.stdout(line);
   });
-  context.stdout(`Look at        ${page}`);
-  context.stdout('In a terminal  npx arc traces --decision fix');
   return findMissing(
     bare,
     repaired,

@@ -49,7 +49,7 @@ test.serial('demo --once: tells of each call what was written, matched, sent, an
     t.regex(trace ?? '', /^http:\/\/localhost:\d+\/calls\/[0-9a-f]{32}\/[0-9a-f]{16}$/);
   }
   t.is([...stdout.matchAll(/FAILED 400/g)].length, 2, 'two of them fail without Arc');
-  t.regex(stdout, /Done: 3 requests written, repaired in their spans, accepted, traced and stored\.\n$/);
+  t.regex(stdout, /Done: 3 requests written, repaired in their spans, accepted, traced and stored\.$/m);
 });
 
 test.serial('demo: keeps Arc Core running until it is told to stop', async (t) => {

@@ -117,7 +117,7 @@ const takesAndLoses = test.macro<[Transport]>({
     t.is(added.code, 0);
     t.regex(
       added.stdout,
-      /^added fleet 1 \(1 patterns?, [0-9a-f]{12}\)\n {2}shop \(pid \d+\): installed in \d+ ms\n$/,
+      /^added fleet 1 \(1 pattern, [0-9a-f]{12}\)\n {2}shop \(pid \d+\): installed in \d+ ms\n$/,
     );
     const tookToAdd = await tookUntil(scene, await scene.lastChange(), REPAIRED);
     t.true(tookToAdd < 1_000, `the pattern acted after ${tookToAdd} ms`);
@@ -220,7 +220,7 @@ test.serial(
     const told = await scene.arc('doctor');
     t.regex(told.stdout, /Running processes, as Arc Core at .* knows them: 1/);
     t.regex(told.stdout, /shop pid \d+, connected/);
-    t.regex(told.stdout, /pack +fleet 1\.4\.0, 1 patterns?, control, [0-9a-f]{12}/);
+    t.regex(told.stdout, /pack +fleet 1\.4\.0, 1 pattern, control, [0-9a-f]{12}/);
     t.regex(told.stdout, /last flush \d{4}-/);
   },
 );

@@ -189,6 +189,9 @@ withChromium('page: at 320 pixels no page scrolls sideways', async (t) => {
     const width = await page.evaluate<number>(`document.documentElement.scrollWidth`);
     t.true(width <= 320, `${path} is ${width} pixels wide`);
   }
+  await page.goto(`${site.page}${site.repaired}`);
+  const sent = await page.locator('table.diff td.after').first().boundingBox();
+  t.true(sent !== null && sent.x + sent.width <= 320, 'both sides of a repair are in view');
 });
 
 withChromium('page: works without JavaScript', async (t) => {

@@ -147,9 +147,8 @@ function findMissing(
 
 function summarise(missing: readonly string[], { stdout, stderr }: CommandContext): number {
   if (missing.length === 0) {
-    stdout(
-      `\nDone: ${EXPECTED_CALLS} requests written, repaired in their spans, accepted, traced and stored.`,
-    );
+    stdout(`Done: ${EXPECTED_CALLS} requests written, repaired in their spans, accepted, traced and stored.`);
+    stdout('`npx arc core` shows them again, on http://localhost:8080.');
     return 0;
   }
   for (const step of missing) stderr(`arc demo: did not happen: ${step}`);

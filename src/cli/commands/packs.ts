@@ -5,6 +5,7 @@ import { ArcError, formatProblem, PackError } from '../../contract/errors.js';
 import { compilePattern } from '../../patterns/compile.js';
 import { parsePack } from '../../patterns/parse-pack.js';
 import type { CliCommand, CommandContext } from '../command.js';
+import { plural } from '../plural.js';
 import { printRollout } from './packs-rollout.js';
 import { callCore, coreError, DEFAULT_CORE_URL, isRecord, listOf } from './packs-client.js';
 
@@ -93,7 +94,7 @@ async function add(file: string, flags: ChangeFlags, context: CommandContext): P
   const pack = isRecord(answer.body) && isRecord(answer.body['pack']) ? answer.body['pack'] : {};
   const change = isRecord(answer.body) ? answer.body['change'] : undefined;
   const verb = isRecord(change) ? String(change['action']) : 'unchanged';
-  const size = `${String(pack['patterns'])} patterns, ${String(pack['hash']).slice(0, 12)}`;
+  const size = `${plural(Number(pack['patterns']), 'pattern')}, ${String(pack['hash']).slice(0, 12)}`;
   context.stdout(`${verb} ${String(pack['name'])} ${String(pack['version'])} (${size})`);
   return printRollout(listOf(answer.body, 'processes'), flags.wait, context);
 }
@@ -123,7 +124,7 @@ function describe(pack: Readonly<Record<string, unknown>>): string {
   const fields = [
     String(name).padEnd(24),
     String(version).padEnd(10),
-    `${String(patterns)} patterns`.padEnd(14),
+    plural(Number(patterns), 'pattern').padEnd(14),
   ];
   return `${fields.join(' ')} ${String(hash).slice(0, 12)} added ${String(addedAt)}`;
 }
@@ -148,7 +149,7 @@ async function lint(files: readonly string[], context: CommandContext): Promise<
     try {
       const { name, patterns } = parsePack(text, file);
       for (const pattern of patterns) compilePattern(pattern);
-      context.stdout(`${file}: ${name}, ${patterns.length} patterns, no problems`);
+      context.stdout(`${file}: ${name}, ${plural(patterns.length, 'pattern')}, no problems`);
     } catch (error) {
       if (!(error instanceof PackError)) throw error;
       isClean = false;

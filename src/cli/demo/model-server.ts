@@ -1,10 +1,10 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { anthropicProvider } from './model-server-anthropic.js';
-import { createAnswerer } from './model-server-answer.js';
-import { openaiProvider } from './model-server-openai.js';
-import type { ModelProvider } from './model-server-provider.js';
-import { openRecord, type OpenRequest, type RecordedRequest } from './model-server-record.js';
+import { anthropicProvider } from './model-server/anthropic.js';
+import { createAnswerer } from './model-server/answer.js';
+import { openaiProvider } from './model-server/openai.js';
+import type { ModelProvider } from './model-server/provider.js';
+import { openRecord, type OpenRequest, type RecordedRequest } from './model-server/record.js';
 
 /** Where the server listens. */
 export interface ModelServerOptions {

@@ -1,5 +1,5 @@
 import type { FieldChange } from '../../contract/decision.js';
-import type { RecordedRequest } from './model-server-record.js';
+import type { RecordedRequest } from './model-server/record.js';
 
 /** A repaired call as Core has it: the part the story tells. */
 export interface StoredCall {

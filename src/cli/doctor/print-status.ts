@@ -1,4 +1,5 @@
 import type { ArcStatus, SdkStatus } from '../../contract/status.js';
+import { plural } from '../plural.js';
 
 /** Renders a state as lines of `heading  what`, for people. */
 export function statusLines(status: ArcStatus): string[] {
@@ -11,7 +12,7 @@ export function statusLines(status: ArcStatus): string[] {
     ...status.packs.map((pack) =>
       row(
         'pack',
-        `${pack.name} ${pack.version}, ${pack.patterns} patterns, ${pack.origin}, ${pack.hash.slice(0, 12)}`,
+        `${pack.name} ${pack.version}, ${plural(pack.patterns, 'pattern')}, ${pack.origin}, ${pack.hash.slice(0, 12)}`,
       ),
     ),
     row('telemetry', telemetryText(status)),

@@ -69,7 +69,7 @@ test.serial('packs add: waits for the processes and says how long each took', as
   const folder = tempDir(t, { 'fleet.yaml': packSource('1') });
   const { out, code } = await run(url, 'add', join(folder, 'fleet.yaml'));
   t.is(code, 0);
-  t.regex(out[0] ?? '', /^added fleet 1 \(1 patterns, [0-9a-f]{12}\)$/);
+  t.regex(out[0] ?? '', /^added fleet 1 \(1 pattern, [0-9a-f]{12}\)$/);
   t.regex(out[1] ?? '', /^ {2}shop \(pid \d+\): installed in \d+ ms$/);
   t.truthy(process.holder.find('fleet.hot'));
 });
@@ -118,7 +118,7 @@ test.serial('packs list and show: print what is on offer', async (t) => {
   const { url, core } = await setUp(t);
   t.regex((await run(url, 'list')).out.join('\n'), /no packs on offer/);
   await core.add(packSource('1'));
-  t.regex((await run(url, 'list')).out.join('\n'), /^fleet +1 +1 patterns +[0-9a-f]{12} added 2/);
+  t.regex((await run(url, 'list')).out.join('\n'), /^fleet +1 +1 pattern +[0-9a-f]{12} added 2/);
   const json: unknown = JSON.parse((await run(url, 'list', '--json')).out.join('\n'));
   t.like(json, [{ name: 'fleet', hash: core.control.packs()[0]?.hash }]);
   t.is(`${(await run(url, 'show', 'fleet')).out.join('\n')}\n`, packSource('1'));
@@ -147,7 +147,7 @@ test.serial('packs lint: checks files without a Core and prints every problem', 
   const folder = tempDir(t, { 'good.yaml': packSource('1'), 'bad.yaml': bad });
   const good = await run('http://localhost:1', 'lint', join(folder, 'good.yaml'));
   t.is(good.code, 0);
-  t.regex(good.out.join('\n'), /good\.yaml: fleet, 1 patterns, no problems$/);
+  t.regex(good.out.join('\n'), /good\.yaml: fleet, 1 pattern, no problems$/);
   const both = await run('http://localhost:1', 'lint', join(folder, 'bad.yaml'), join(folder, 'good.yaml'));
   t.is(both.code, 1);
   t.is(both.err.length, 2);

@@ -1,14 +1,5 @@
-import { anthropicRefusal } from './model-server-anthropic-refusal.js';
-import {
-  given,
-  isObject,
-  objectOr,
-  objects,
-  textOr,
-  type Body,
-  type Refusal,
-  type Rule,
-} from './model-server-rule.js';
+import { anthropicRefusal } from './anthropic-refusal.js';
+import { given, isObject, objectOr, objects, textOr, type Body, type Refusal, type Rule } from './rule.js';
 
 const NAME = /^[a-zA-Z0-9_-]{1,64}$/;
 

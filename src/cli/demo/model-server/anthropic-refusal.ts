@@ -1,4 +1,4 @@
-import type { Refusal } from './model-server-rule.js';
+import type { Refusal } from './rule.js';
 
 /** An Anthropic refusal: `400 invalid_request_error`. */
 export function anthropicRefusal(message: string): Refusal {

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { lastUserText, type Directives } from './model-server-directives.js';
-import { isReasoningModel } from './model-server-openai-refusal.js';
-import { estimateTokens, objectOr, objects, textOr, type Body } from './model-server-rule.js';
-import { sampleFromSchema } from './model-server-sample.js';
+import { lastUserText, type Directives } from './directives.js';
+import { isReasoningModel } from './openai-refusal.js';
+import { estimateTokens, objectOr, objects, textOr, type Body } from './rule.js';
+import { sampleFromSchema } from './sample.js';
 
 /** A tool the model decided to call. */
 export interface ToolCall {

@@ -1,8 +1,8 @@
-import { anthropicRefusal } from './model-server-anthropic-refusal.js';
-import { ANTHROPIC_RULES } from './model-server-anthropic-rules.js';
-import type { EventStream, ModelProvider } from './model-server-provider.js';
-import { newId, pieces, type Reply } from './model-server-reply.js';
-import { objectOr, textOr, type Body, type Refusal } from './model-server-rule.js';
+import { anthropicRefusal } from './anthropic-refusal.js';
+import { ANTHROPIC_RULES } from './anthropic-rules.js';
+import type { EventStream, ModelProvider } from './provider.js';
+import { newId, pieces, type Reply } from './reply.js';
+import { objectOr, textOr, type Body, type Refusal } from './rule.js';
 
 const FAULTS: Readonly<Record<number, readonly [type: string, message: string]>> = {
   401: ['authentication_error', 'invalid x-api-key'],

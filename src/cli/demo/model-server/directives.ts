@@ -1,4 +1,4 @@
-import { isObject, objects, textOr, type Body } from './model-server-rule.js';
+import { isObject, objects, textOr, type Body } from './rule.js';
 
 /** The request header that asks the server to misbehave. */
 export const DIRECTIVE_HEADER = 'x-model-server';

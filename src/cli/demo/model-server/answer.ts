@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { DIRECTIVE_HEADER, readDirectives, type Directives } from './model-server-directives.js';
-import type { ModelProvider } from './model-server-provider.js';
-import type { OpenRequest } from './model-server-record.js';
-import { newId, reply } from './model-server-reply.js';
-import { firstRefusal, isObject, type Body, type Refusal } from './model-server-rule.js';
-import { pause, sendEvents } from './model-server-stream.js';
+import { DIRECTIVE_HEADER, readDirectives, type Directives } from './directives.js';
+import type { ModelProvider } from './provider.js';
+import type { OpenRequest } from './record.js';
+import { newId, reply } from './reply.js';
+import { firstRefusal, isObject, type Body, type Refusal } from './rule.js';
+import { pause, sendEvents } from './stream.js';
 
 /** Serves one request and fills in its record. */
 export type Answerer = (

@@ -1,7 +1,7 @@
-import { ANTHROPIC_MESSAGE_RULES } from './model-server-anthropic-message-rules.js';
-import { ANTHROPIC_TOOL_RULES } from './model-server-anthropic-tool-rules.js';
-import { anthropicRefusal } from './model-server-anthropic-refusal.js';
-import { given, objectOr, objects, textOr, type Body, type Refusal, type Rule } from './model-server-rule.js';
+import { ANTHROPIC_MESSAGE_RULES } from './anthropic-message-rules.js';
+import { ANTHROPIC_TOOL_RULES } from './anthropic-tool-rules.js';
+import { anthropicRefusal } from './anthropic-refusal.js';
+import { given, objectOr, objects, textOr, type Body, type Refusal, type Rule } from './rule.js';
 
 const PARAMETERS = new Set(
   (

@@ -1,7 +1,7 @@
-import { OPENAI_MESSAGE_RULES } from './model-server-openai-message-rules.js';
-import { isReasoningModel, openaiRefusal } from './model-server-openai-refusal.js';
-import { OPENAI_TOOL_RULES } from './model-server-openai-tool-rules.js';
-import { given, objectOr, textOr, type Body, type Refusal, type Rule } from './model-server-rule.js';
+import { OPENAI_MESSAGE_RULES } from './openai-message-rules.js';
+import { isReasoningModel, openaiRefusal } from './openai-refusal.js';
+import { OPENAI_TOOL_RULES } from './openai-tool-rules.js';
+import { given, objectOr, textOr, type Body, type Refusal, type Rule } from './rule.js';
 
 /** Models taken out of service. */
 const RETIRED = /^(gpt-4-32k|gpt-4-vision-preview|text-davinci|code-davinci|gpt-3\.5-turbo-0301)/;

@@ -1,5 +1,5 @@
-import type { Reply } from './model-server-reply.js';
-import type { Body, Refusal, Rule } from './model-server-rule.js';
+import type { Reply } from './reply.js';
+import type { Body, Refusal, Rule } from './rule.js';
 
 /** An answer as a stream of server-sent events, each already in wire form. */
 export interface EventStream {

@@ -2,8 +2,8 @@ import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Directives } from './model-server-directives.js';
-import type { EventStream } from './model-server-provider.js';
+import type { Directives } from './directives.js';
+import type { EventStream } from './provider.js';
 
 /** An endless stream breathes at least this long between events, in milliseconds. */
 const ENDLESS_PAUSE_MS = 5;

@@ -1,4 +1,4 @@
-import { objectOr, type Body } from './model-server-rule.js';
+import { objectOr, type Body } from './rule.js';
 
 /**
  * A value a JSON schema allows, the same one every time; covers the keywords tool and answer schemas use.

@@ -1,15 +1,6 @@
-import { emptyArray, openaiRefusal } from './model-server-openai-refusal.js';
-import {
-  given,
-  isObject,
-  objectOr,
-  objects,
-  textOr,
-  type Body,
-  type Refusal,
-  type Rule,
-} from './model-server-rule.js';
-import { strictSchemaFault } from './model-server-strict-schema.js';
+import { emptyArray, openaiRefusal } from './openai-refusal.js';
+import { given, isObject, objectOr, objects, textOr, type Body, type Refusal, type Rule } from './rule.js';
+import { strictSchemaFault } from './strict-schema.js';
 
 const TOOL_LIMIT = 128;
 const NAME = /^[a-zA-Z0-9_-]+$/;

@@ -1,4 +1,4 @@
-import { isObject, objectOr, type Body } from './model-server-rule.js';
+import { isObject, objectOr, type Body } from './rule.js';
 
 /**
  * What OpenAI's strict mode finds wrong with a JSON schema, in its wording, or undefined when it is content.

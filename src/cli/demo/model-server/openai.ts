@@ -1,8 +1,8 @@
-import { openaiRefusal } from './model-server-openai-refusal.js';
-import { OPENAI_RULES } from './model-server-openai-rules.js';
-import type { EventStream, ModelProvider } from './model-server-provider.js';
-import { newId, pieces, type Reply, type ToolCall } from './model-server-reply.js';
-import { objectOr, textOr, type Body, type Refusal } from './model-server-rule.js';
+import { openaiRefusal } from './openai-refusal.js';
+import { OPENAI_RULES } from './openai-rules.js';
+import type { EventStream, ModelProvider } from './provider.js';
+import { newId, pieces, type Reply, type ToolCall } from './reply.js';
+import { objectOr, textOr, type Body, type Refusal } from './rule.js';
 
 const FAULTS: Readonly<Record<number, readonly [type: string, code: string | null, message: string]>> = {
   401: ['invalid_request_error', 'invalid_api_key', 'Incorrect API key provided.'],

@@ -1,4 +1,4 @@
-import { textOr, type Refusal } from './model-server-rule.js';
+import { textOr, type Refusal } from './rule.js';
 
 /** Reasoning models take the newer parameter set. */
 const REASONING = /^(o[1-9]|gpt-5(?!.*-chat))/;

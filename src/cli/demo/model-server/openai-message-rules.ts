@@ -1,5 +1,5 @@
-import { emptyArray, openaiRefusal } from './model-server-openai-refusal.js';
-import { given, objectOr, objects, textOr, type Body, type Refusal, type Rule } from './model-server-rule.js';
+import { emptyArray, openaiRefusal } from './openai-refusal.js';
+import { given, objectOr, objects, textOr, type Body, type Refusal, type Rule } from './rule.js';
 
 const ROLES = ['system', 'assistant', 'user', 'function', 'tool', 'developer'];
 

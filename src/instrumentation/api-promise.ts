@@ -1,4 +1,5 @@
 // HOT: runs on every LLM call. Budget: 3 µs. Benchmark: npm run bench -- call
+import { noFacts } from './adapters/adapter.js';
 import { isRecord } from './adapters/shape.js';
 import { abandonCall, countError, failCall, finishCall, type Call } from './call.js';
 import { isSdkStream, observeStream } from './stream.js';
@@ -30,7 +31,7 @@ interface Watch {
 
 /** Ends the spans of calls whose promises were dropped before anybody read them. */
 const dropped = new FinalizationRegistry<Call>((call) => {
-  if (!call.streamed) abandonCall(call, {});
+  if (!call.streamed) abandonCall(call, noFacts());
 });
 
 /** Observes a call's promise. What the caller gets is an `APIPromise` of the SDK's own making. */
@@ -82,7 +83,7 @@ function observeConsumption(promise: ApiPromise, watch: Watch): ApiPromise {
   promise.asResponse = () =>
     asResponse.call(promise).then((response) => {
       // A raw response read before any parse may never be parsed: its headers are all Arc will see.
-      if (!parsed) finishCall(watch.call, {});
+      if (!parsed) finishCall(watch.call, noFacts());
       return response;
     }, onError);
   promise._thenUnwrap = (transform) => observeConsumption(_thenUnwrap.call(promise, transform), watch);

@@ -2,8 +2,8 @@
 import { SeverityNumber, type Attributes, type Context, type Span } from '@opentelemetry/api';
 import { EVENT_OPERATION_EXCEPTION, GEN_AI, GENERAL } from '../contract/names.js';
 import type { Params } from '../contract/request.js';
-import type { Endpoint, ResponseFacts, SdkTarget } from './adapters/adapter.js';
-import { isRecord } from './adapters/shape.js';
+import { noFacts, type Endpoint, type ResponseFacts, type SdkTarget } from './adapters/adapter.js';
+import { isRecord, put } from './adapters/shape.js';
 import type { Engine } from './engine.js';
 import { redactMessage } from './redact.js';
 import { describeFailure, describeResponse, errorType } from './spans.js';
@@ -53,7 +53,7 @@ export function failCall(call: Call, error: unknown): void {
     const status = isRecord(error) && typeof error['status'] === 'number' ? error['status'] : undefined;
     if (status !== undefined) call.span.setAttribute(GENERAL.httpStatusCode, status);
     describeFailure(call.span, type, error instanceof Error ? error.message : String(error));
-    recordCall(call, {}, type);
+    recordCall(call, noFacts(), type);
     emitException(call, type, error);
   });
   call.span.end();
@@ -61,7 +61,8 @@ export function failCall(call: Call, error: unknown): void {
 
 /** Ends the span of a call whose answer nobody will read: a stream left early, a promise dropped. */
 export function abandonCall(call: Call, facts: ResponseFacts): void {
-  finishCall(call, facts.finishReasons ? facts : { ...facts, finishReasons: ['error'] });
+  facts.finishReasons ??= ['error'];
+  finishCall(call, facts);
 }
 
 function recordCall(call: Call, facts: ResponseFacts, failure: string | undefined): void {
@@ -80,27 +81,28 @@ function recordTokens({ engine, context }: Call, facts: ResponseFacts, attribute
   const { instruments } = engine;
   const failed = attributes[GENERAL.errorType] !== undefined;
   const tokens = { ...attributes, [GEN_AI.tokenModality]: 'unknown' };
+  const key = Object.values(attributes).join('\u0000');
   const { inputTokens, outputTokens } = facts;
-  if (inputTokens !== undefined || failed) instruments.inputTokens.add(inputTokens ?? 0, tokens, context);
-  if (outputTokens !== undefined || failed) instruments.outputTokens.add(outputTokens ?? 0, tokens, context);
-  if (facts.cacheReadTokens) instruments.cacheReadTokens.add(facts.cacheReadTokens, tokens, context);
-  if (facts.cacheWriteTokens) instruments.cacheWriteTokens.add(facts.cacheWriteTokens, tokens, context);
-  if (facts.reasoningTokens) instruments.reasoningTokens.add(facts.reasoningTokens, tokens, context);
+  if (inputTokens !== undefined || failed) instruments.inputTokens.add(inputTokens ?? 0, key, tokens);
+  if (outputTokens !== undefined || failed) instruments.outputTokens.add(outputTokens ?? 0, key, tokens);
+  if (facts.cacheReadTokens) instruments.cacheReadTokens.add(facts.cacheReadTokens, key, tokens);
+  if (facts.cacheWriteTokens) instruments.cacheWriteTokens.add(facts.cacheWriteTokens, key, tokens);
+  if (facts.reasoningTokens) instruments.reasoningTokens.add(facts.reasoningTokens, key, tokens);
   if (inputTokens !== undefined) instruments.operationInputTokens.record(inputTokens, attributes, context);
   if (outputTokens !== undefined) instruments.operationOutputTokens.record(outputTokens, attributes, context);
 }
 
-/** The attributes of a call's metrics; those known before the answer when `responseModel` is left out. */
+/** The attributes of a call's metrics, always in this order; those known before the answer when the model is left out. */
 export function metricAttributes(call: Call, responseModel?: string, failure?: string): Attributes {
   const attributes: Attributes = {
     [GEN_AI.operationName]: call.target.operation,
     [GEN_AI.providerName]: call.endpoint.provider,
   };
-  if (call.model !== undefined) attributes[GEN_AI.requestModel] = call.model;
-  if (responseModel !== undefined) attributes[GEN_AI.responseModel] = responseModel;
-  if (call.endpoint.address !== undefined) attributes[GENERAL.serverAddress] = call.endpoint.address;
-  if (call.endpoint.port !== undefined) attributes[GENERAL.serverPort] = call.endpoint.port;
-  if (failure !== undefined) attributes[GENERAL.errorType] = failure;
+  put(attributes, GEN_AI.requestModel, call.model);
+  put(attributes, GENERAL.serverAddress, call.endpoint.address);
+  put(attributes, GENERAL.serverPort, call.endpoint.port);
+  put(attributes, GEN_AI.responseModel, responseModel);
+  put(attributes, GENERAL.errorType, failure);
   return attributes;
 }
 
@@ -131,5 +133,6 @@ function guarded(call: Call, step: () => void): void {
 /** Counts a failure inside Arc. */
 export function countError(engine: Engine, error: unknown): void {
   engine.counters.errors += 1;
-  engine.instruments.errors.add(1, { [GENERAL.errorType]: errorType(error) });
+  const type = errorType(error);
+  engine.instruments.errors.add(1, type, { [GENERAL.errorType]: type });
 }

@@ -1,6 +1,6 @@
 // HOT: runs on every LLM call. Budget: 10 µs beside the span itself. Benchmark: npm run bench -- call
 import { trace } from '@opentelemetry/api';
-import type { Decision } from '../contract/decision.js';
+import type { Decision, DecisionKind } from '../contract/decision.js';
 import { ARC, GEN_AI } from '../contract/names.js';
 import type { Params } from '../contract/request.js';
 import { decide } from '../fixes/decide.js';
@@ -104,26 +104,31 @@ function report(call: Call, decision: Decision, matchSeconds: number): void {
   measure(call, decision, matchSeconds);
 }
 
-function measure(call: Call, decision: Decision, matchSeconds: number): void {
+function measure(call: Call, { kind, patterns }: Decision, matchSeconds: number): void {
   const { counters, instruments } = call.engine;
-  const attributes = { [GEN_AI.providerName]: call.endpoint.provider, [ARC.decision]: decision.kind };
+  const { provider } = call.endpoint;
   counters.intercepted += 1;
-  instruments.intercepted.add(1, attributes);
-  if (decision.patterns.length > 0) {
-    counters.matched += 1;
-    for (const { id } of decision.patterns) {
-      const byPattern = { [ARC.patternId]: id, [ARC.decision]: decision.kind };
-      instruments.matches.add(1, byPattern);
-      if (decision.kind === 'fix') instruments.fixes.add(1, { [ARC.patternId]: id });
-    }
-    if (decision.kind === 'fix') counters.fixed += 1;
-  }
+  instruments.intercepted.add(1, `${provider} ${kind}`, {
+    [GEN_AI.providerName]: provider,
+    [ARC.decision]: kind,
+  });
+  if (patterns.length > 0) measurePatterns(call, kind, patterns);
   instruments.matchDuration.record(matchSeconds, undefined, call.context);
   instruments.interceptionDuration.record(
     (performance.now() - call.startedAt) / 1000,
-    attributes,
+    undefined,
     call.context,
   );
+}
+
+function measurePatterns({ engine }: Call, kind: DecisionKind, patterns: Decision['patterns']): void {
+  const { counters, instruments } = engine;
+  counters.matched += 1;
+  if (kind === 'fix') counters.fixed += 1;
+  for (const { id } of patterns) {
+    instruments.matches.add(1, `${id} ${kind}`, { [ARC.patternId]: id, [ARC.decision]: kind });
+    if (kind === 'fix') instruments.fixes.add(1, id, { [ARC.patternId]: id });
+  }
 }
 
 function observeResult(result: unknown, call: Call): unknown {

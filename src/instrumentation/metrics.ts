@@ -1,5 +1,6 @@
-import type { Counter, Histogram, Meter } from '@opentelemetry/api';
+import type { Histogram, Meter } from '@opentelemetry/api';
 import { METRIC } from '../contract/names.js';
+import { createTally, type Tally } from './tally.js';
 
 /** Bucket bounds of the GenAI conventions for durations of model calls, in seconds. */
 const CALL_SECONDS = [0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92];
@@ -41,18 +42,18 @@ const HISTOGRAMS = {
 
 /** Every instrument Arc writes to. */
 export type Instruments = Readonly<
-  Record<keyof typeof COUNTERS, Counter> & Record<keyof typeof HISTOGRAMS, Histogram>
+  Record<keyof typeof COUNTERS, Tally> & Record<keyof typeof HISTOGRAMS, Histogram>
 >;
 
 /** Creates the instruments on a meter; made again when the application swaps its meter provider. */
 export function createInstruments(meter: Meter): Instruments {
   const counters = Object.entries(COUNTERS).map(([key, [name, unit, description]]) => {
-    return [key, meter.createCounter(name, { unit, description })] as const;
+    return [key, createTally(meter, name, { unit, description })] as const;
   });
   const histograms = Object.entries(HISTOGRAMS).map(([key, [name, unit, description, bounds]]) => {
     const advice = { explicitBucketBoundaries: [...bounds] };
     return [key, meter.createHistogram(name, { unit, description, advice })] as const;
   });
   // The keys are those of the two tables.
-  return Object.fromEntries<Counter | Histogram>([...counters, ...histograms]) as unknown as Instruments;
+  return Object.fromEntries<Tally | Histogram>([...counters, ...histograms]) as unknown as Instruments;
 }

@@ -3,7 +3,7 @@ import type { Decision } from '../contract/decision.js';
 import { ARC, EVENT_ARC_ERROR, GEN_AI, GENERAL } from '../contract/names.js';
 import type { ArcOptions } from '../contract/options.js';
 import type { Endpoint, ResponseFacts, SdkTarget } from './adapters/adapter.js';
-import { defined } from './adapters/shape.js';
+import { put } from './adapters/shape.js';
 import type { Engine } from './engine.js';
 import { isPlain, redactChange, redactMessage } from './redact.js';
 
@@ -38,67 +38,65 @@ export function describeRequest(
   decision: Decision,
   options: ArcOptions,
 ): void {
-  span.setAttributes(target.requestAttributes(decision.params));
-  span.setAttribute(ARC.decision, decision.kind);
-  if (decision.reason !== undefined) span.setAttribute(ARC.bypassReason, decision.reason);
-  if (decision.patterns.length > 0) describePatterns(span, decision);
-  if (decision.changes.length > 0) describeChanges(span, decision, options);
-  if (options.captureContent) describeContent(span, target, decision, options);
+  const attributes: Attributes = { [ARC.decision]: decision.kind };
+  target.requestAttributes(decision.params, attributes);
+  put(attributes, ARC.bypassReason, decision.reason);
+  if (decision.patterns.length > 0) describePatterns(attributes, decision);
+  if (decision.changes.length > 0) describeChanges(attributes, decision, options);
+  if (options.captureContent) describeContent(attributes, target, decision, options);
+  span.setAttributes(attributes);
 }
 
-function describePatterns(span: Span, decision: Decision): void {
-  const [first] = decision.patterns;
+function describePatterns(attributes: Attributes, { patterns }: Decision): void {
+  const [first] = patterns;
   if (!first) return;
-  span.setAttribute(ARC.patternId, first.id);
-  span.setAttribute(ARC.patternVersion, first.version);
-  span.setAttribute(ARC.patternConfidence, first.confidence);
-  span.setAttribute(
-    ARC.patterns,
-    decision.patterns.map(({ id, version }) => `${id}@${version}`),
-  );
+  attributes[ARC.patternId] = first.id;
+  attributes[ARC.patternVersion] = first.version;
+  attributes[ARC.patternConfidence] = first.confidence;
+  attributes[ARC.patterns] = patterns.map(({ id, version }) => `${id}@${version}`);
 }
 
-function describeChanges(span: Span, decision: Decision, options: ArcOptions): void {
+function describeChanges(attributes: Attributes, decision: Decision, options: ArcOptions): void {
   const changes = decision.changes.map((change) => redactChange(change, options.captureContent));
-  span.setAttribute(ARC.requestChanges, cut(toJson(changes), options.maxContentBytes));
-  span.setAttribute(
-    ARC.fixFields,
-    decision.changes.map(({ path }) => path),
-  );
+  attributes[ARC.requestChanges] = cut(toJson(changes), options.maxContentBytes);
+  attributes[ARC.fixFields] = decision.changes.map(({ path }) => path);
   if (decision.kind !== 'fix') return;
   for (const { path, before } of decision.changes) {
-    if (isPlain(path, before)) span.setAttribute(`${ARC.requestOriginalPrefix}${path}`, before);
+    if (isPlain(path, before)) attributes[`${ARC.requestOriginalPrefix}${path}`] = before;
   }
 }
 
-function describeContent(span: Span, target: SdkTarget, decision: Decision, options: ArcOptions): void {
+function describeContent(
+  attributes: Attributes,
+  target: SdkTarget,
+  decision: Decision,
+  options: ArcOptions,
+): void {
   const content = target.requestContent(decision.params);
-  setContent(span, GEN_AI.inputMessages, content.inputMessages, options);
-  setContent(span, GEN_AI.systemInstructions, content.systemInstructions, options);
-  setContent(span, GEN_AI.toolDefinitions, content.toolDefinitions, options);
+  putContent(attributes, GEN_AI.inputMessages, content.inputMessages, options);
+  putContent(attributes, GEN_AI.systemInstructions, content.systemInstructions, options);
+  putContent(attributes, GEN_AI.toolDefinitions, content.toolDefinitions, options);
 }
 
-function setContent(span: Span, name: string, value: unknown, options: ArcOptions): void {
-  if (value !== undefined) span.setAttribute(name, cut(toJson(value), options.maxContentBytes));
+function putContent(attributes: Attributes, name: string, value: unknown, options: ArcOptions): void {
+  if (value !== undefined) attributes[name] = cut(toJson(value), options.maxContentBytes);
 }
 
 /** Writes what came back. */
 export function describeResponse(span: Span, facts: ResponseFacts, options: ArcOptions): void {
-  span.setAttributes(
-    defined({
-      [GEN_AI.responseId]: facts.id,
-      [GEN_AI.responseModel]: facts.model,
-      [GEN_AI.responseFinishReasons]: facts.finishReasons && [...facts.finishReasons],
-      [GEN_AI.usageInputTokens]: facts.inputTokens,
-      [GEN_AI.usageOutputTokens]: facts.outputTokens,
-      [GEN_AI.usageCacheReadInputTokens]: facts.cacheReadTokens,
-      [GEN_AI.usageCacheWriteInputTokens]: facts.cacheWriteTokens,
-      [GEN_AI.usageReasoningOutputTokens]: facts.reasoningTokens,
-    }),
-  );
-  if (facts.extra) span.setAttributes(facts.extra);
+  const attributes: Attributes = {};
+  put(attributes, GEN_AI.responseId, facts.id);
+  put(attributes, GEN_AI.responseModel, facts.model);
+  put(attributes, GEN_AI.responseFinishReasons, facts.finishReasons);
+  put(attributes, GEN_AI.usageInputTokens, facts.inputTokens);
+  put(attributes, GEN_AI.usageOutputTokens, facts.outputTokens);
+  put(attributes, GEN_AI.usageCacheReadInputTokens, facts.cacheReadTokens);
+  put(attributes, GEN_AI.usageCacheWriteInputTokens, facts.cacheWriteTokens);
+  put(attributes, GEN_AI.usageReasoningOutputTokens, facts.reasoningTokens);
   if (options.captureContent && facts.output)
-    setContent(span, GEN_AI.outputMessages, facts.output(), options);
+    putContent(attributes, GEN_AI.outputMessages, facts.output(), options);
+  span.setAttributes(attributes);
+  if (facts.extra) span.setAttributes(facts.extra);
 }
 
 /** Marks the span failed by the conventions: status, `error.type` and an exception event without secrets. */

@@ -83,6 +83,8 @@ function startNodeSdk(): { sdk: NodeSDK; exporter: ObservedExporter | undefined 
   const exporter = sendsOtlpGrpc() ? createObservedExporter() : undefined;
   const sdk = new NodeSDK({
     ...(exporter && { traceExporter: exporter }),
+    // With a view that takes everything as it is, all readers share one storage; without one, each sums up by itself.
+    views: [{ instrumentName: '*' }],
     // The default detectors export the command line, which may hold secrets, and the host's id.
     ...(!environment['OTEL_NODE_RESOURCE_DETECTORS'] && {
       resourceDetectors: [envDetector, serviceInstanceIdDetector],

@@ -9,20 +9,36 @@ export interface Endpoint {
   readonly port: number | undefined;
 }
 
-/** What an answer says, in the conventions' terms. Token counts include cached ones. */
+/** What an answer says, in the conventions' terms; undefined where it says nothing. Token counts include cached ones. */
 export interface ResponseFacts {
-  readonly id?: string;
-  readonly model?: string;
-  readonly finishReasons?: readonly string[];
-  readonly inputTokens?: number;
-  readonly outputTokens?: number;
-  readonly cacheReadTokens?: number;
-  readonly cacheWriteTokens?: number;
-  readonly reasoningTokens?: number;
+  id: string | undefined;
+  model: string | undefined;
+  finishReasons: string[] | undefined;
+  inputTokens: number | undefined;
+  outputTokens: number | undefined;
+  cacheReadTokens: number | undefined;
+  cacheWriteTokens: number | undefined;
+  reasoningTokens: number | undefined;
   /** Provider-specific attributes. */
-  readonly extra?: Attributes;
-  /** The answer in the conventions' message form; only read when content is captured. */
-  readonly output?: () => unknown;
+  extra: Attributes | undefined;
+  /** The answer in the conventions' message form; only called when content is captured. */
+  output: (() => unknown) | undefined;
+}
+
+/** Facts of an answer nobody has looked at. One shape for every provider. */
+export function noFacts(): ResponseFacts {
+  return {
+    id: undefined,
+    model: undefined,
+    finishReasons: undefined,
+    inputTokens: undefined,
+    outputTokens: undefined,
+    cacheReadTokens: undefined,
+    cacheWriteTokens: undefined,
+    reasoningTokens: undefined,
+    extra: undefined,
+    output: undefined,
+  };
 }
 
 /** Gathers facts from the chunks of a stream without keeping the chunks. */
@@ -54,8 +70,8 @@ export interface SdkTarget {
   readonly api: string;
   endpoint(resource: unknown): Endpoint;
   view(params: Params, provider: string): RequestView;
-  /** `gen_ai.request.*` of what is sent. */
-  requestAttributes(params: Params): Attributes;
+  /** Adds `gen_ai.request.*` of what is sent. */
+  requestAttributes(params: Params, attributes: Attributes): void;
   requestContent(params: Params): RequestContent;
   response(data: unknown): ResponseFacts;
   streamReader(captureContent: boolean): StreamReader;

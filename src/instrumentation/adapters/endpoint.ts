@@ -17,8 +17,12 @@ const PROVIDER_BY_HOST: readonly (readonly [suffix: string, provider: string])[]
 ];
 
 const NOWHERE: Endpoint = Object.freeze({ provider: 'unknown', address: undefined, port: undefined });
-const byBaseUrl = new Map<string, Endpoint>();
-const MAX_CACHED = 256;
+/** What was read of a client; good as long as its base URL stays the same. */
+interface Known {
+  readonly baseUrl: string;
+  readonly endpoint: Endpoint;
+}
+const byClient = new WeakMap<object, Known>();
 
 /**
  * Where the client behind a resource sends requests.
@@ -28,13 +32,11 @@ const MAX_CACHED = 256;
 export function endpointOf(resource: unknown, fallback: string): Endpoint {
   const client = isRecord(resource) ? resource['_client'] : undefined;
   const baseUrl = isRecord(client) ? client['baseURL'] : undefined;
-  if (typeof baseUrl !== 'string') return { ...NOWHERE, provider: fallback };
-  const key = `${fallback} ${baseUrl}`;
-  const known = byBaseUrl.get(key);
-  if (known) return known;
+  if (!isRecord(client) || typeof baseUrl !== 'string') return { ...NOWHERE, provider: fallback };
+  const known = byClient.get(client);
+  if (known?.baseUrl === baseUrl) return known.endpoint;
   const endpoint = readEndpoint(baseUrl, fallback);
-  if (byBaseUrl.size >= MAX_CACHED) byBaseUrl.clear();
-  byBaseUrl.set(key, endpoint);
+  byClient.set(client, { baseUrl, endpoint });
   return endpoint;
 }
 

@@ -1,10 +1,16 @@
 import type { Attributes } from '@opentelemetry/api';
 import { GEN_AI, OPENAI } from '../../contract/names.js';
 import type { Params } from '../../contract/request.js';
-import type { ResponseFacts, SdkAdapter, SdkTarget, StreamReader } from './adapter.js';
+import {
+  noFacts,
+  type ResponseFacts,
+  type SdkAdapter,
+  type SdkTarget,
+  type StreamReader,
+} from './adapter.js';
 import { endpointOf } from './endpoint.js';
 import { openaiContent, openaiOutput, type OpenAiChoice } from './openai-content.js';
-import { defined, isRecord, list, number, record, text, texts } from './shape.js';
+import { isRecord, list, number, put, record, text, texts, type UnknownRecord } from './shape.js';
 
 const API = 'openai.chat.completions';
 
@@ -37,84 +43,88 @@ export const openai: SdkAdapter = {
   targets: [chatCompletions],
 };
 
-function requestAttributes(params: Params): Attributes {
+function requestAttributes(params: Params, attributes: Attributes): void {
   const choices = number(params['n']);
-  return defined({
-    [OPENAI.apiType]: 'chat_completions',
-    [OPENAI.requestServiceTier]: serviceTier(params),
-    [GEN_AI.requestTemperature]: number(params['temperature']),
-    [GEN_AI.requestTopP]: number(params['top_p']),
-    [GEN_AI.requestFrequencyPenalty]: number(params['frequency_penalty']),
-    [GEN_AI.requestPresencePenalty]: number(params['presence_penalty']),
-    [GEN_AI.requestMaxTokens]: number(params['max_completion_tokens']) ?? number(params['max_tokens']),
-    [GEN_AI.requestSeed]: number(params['seed']),
-    [GEN_AI.requestStopSequences]: texts(params['stop']),
-    [GEN_AI.requestReasoningLevel]: text(params['reasoning_effort']),
-    [GEN_AI.requestChoiceCount]: choices === 1 ? undefined : choices,
-    [GEN_AI.requestStream]: params['stream'] === true ? true : undefined,
-    [GEN_AI.outputType]: outputType(params['response_format']),
-  });
-}
-
-function serviceTier(params: Params): string | undefined {
   const tier = text(params['service_tier']);
-  return tier === 'auto' ? undefined : tier; // the conventions leave the default out
+  attributes[OPENAI.apiType] = 'chat_completions';
+  if (tier !== 'auto') put(attributes, OPENAI.requestServiceTier, tier); // the conventions leave the default out
+  put(attributes, GEN_AI.requestTemperature, number(params['temperature']));
+  put(attributes, GEN_AI.requestTopP, number(params['top_p']));
+  put(attributes, GEN_AI.requestFrequencyPenalty, number(params['frequency_penalty']));
+  put(attributes, GEN_AI.requestPresencePenalty, number(params['presence_penalty']));
+  put(
+    attributes,
+    GEN_AI.requestMaxTokens,
+    number(params['max_completion_tokens']) ?? number(params['max_tokens']),
+  );
+  put(attributes, GEN_AI.requestSeed, number(params['seed']));
+  put(attributes, GEN_AI.requestStopSequences, texts(params['stop']));
+  put(attributes, GEN_AI.requestReasoningLevel, text(params['reasoning_effort']));
+  put(attributes, GEN_AI.outputType, outputType(params['response_format']));
+  if (choices !== 1) put(attributes, GEN_AI.requestChoiceCount, choices);
+  if (params['stream'] === true) attributes[GEN_AI.requestStream] = true;
 }
 
 function outputType(format: unknown): string | undefined {
-  const type = record(format)['type'];
+  if (!isRecord(format)) return undefined;
+  const { type } = format;
   if (type === 'json_schema' || type === 'json_object') return 'json';
   return type === 'text' ? 'text' : undefined;
 }
 
 function readCompletion(data: unknown): ResponseFacts {
   const body = record(data);
-  const choices = list(body['choices']).filter(isRecord);
-  const reasons = choices
-    .map((choice) => text(choice['finish_reason']))
-    .filter((reason) => reason !== undefined);
-  return defined({
-    ...readEnvelope(body),
-    finishReasons: reasons.length > 0 ? reasons : undefined,
-    output: () => openaiOutput(choices as readonly OpenAiChoice[]),
-  });
+  const facts = noFacts();
+  const choices = list(body['choices']);
+  readEnvelope(body, facts);
+  readUsage(body['usage'], facts);
+  for (const choice of choices) readReason(choice, facts);
+  facts.output = () => openaiOutput(choices.filter(isRecord) as readonly OpenAiChoice[]);
+  return facts;
 }
 
-function readEnvelope(body: Readonly<Record<string, unknown>>) {
-  const usage = record(body['usage']);
-  return defined({
-    id: text(body['id']),
-    model: text(body['model']),
-    inputTokens: number(usage['prompt_tokens']),
-    outputTokens: number(usage['completion_tokens']),
-    cacheReadTokens: number(record(usage['prompt_tokens_details'])['cached_tokens']),
-    reasoningTokens: number(record(usage['completion_tokens_details'])['reasoning_tokens']),
-    extra: defined({
-      [OPENAI.responseServiceTier]: text(body['service_tier']),
-      [OPENAI.responseSystemFingerprint]: text(body['system_fingerprint']),
-    }),
-  });
+function readEnvelope(body: UnknownRecord, facts: ResponseFacts): void {
+  const tier = text(body['service_tier']);
+  const fingerprint = text(body['system_fingerprint']);
+  facts.id = text(body['id']);
+  facts.model = text(body['model']);
+  if (tier === undefined && fingerprint === undefined) return;
+  facts.extra = {};
+  put(facts.extra, OPENAI.responseServiceTier, tier);
+  put(facts.extra, OPENAI.responseSystemFingerprint, fingerprint);
 }
 
+function readUsage(usage: unknown, facts: ResponseFacts): void {
+  if (!isRecord(usage)) return;
+  facts.inputTokens = number(usage['prompt_tokens']);
+  facts.outputTokens = number(usage['completion_tokens']);
+  facts.cacheReadTokens = number(record(usage['prompt_tokens_details'])['cached_tokens']);
+  facts.reasoningTokens = number(record(usage['completion_tokens_details'])['reasoning_tokens']);
+}
+
+function readReason(choice: unknown, facts: ResponseFacts): void {
+  const reason = isRecord(choice) ? text(choice['finish_reason']) : undefined;
+  if (reason !== undefined) (facts.finishReasons ??= []).push(reason);
+}
+
+/** The envelope is the same on every chunk; usage, if asked for, comes with the last. */
 function streamReader(captureContent: boolean): StreamReader {
-  let facts: ResponseFacts = {};
-  const reasons: string[] = [];
+  const facts = noFacts();
   let answer = '';
   return {
     chunk(value) {
       const chunk = record(value);
-      facts = { ...facts, ...readEnvelope(chunk) };
+      if (facts.id === undefined) readEnvelope(chunk, facts);
+      readUsage(chunk['usage'], facts);
       for (const choice of list(chunk['choices'])) {
-        const reason = text(record(choice)['finish_reason']);
-        if (reason !== undefined) reasons.push(reason);
+        readReason(choice, facts);
         if (captureContent) answer += text(record(record(choice)['delta'])['content']) ?? '';
       }
     },
-    result: () => ({
-      ...facts,
-      ...(reasons.length > 0 && { finishReasons: reasons }),
-      output: () =>
-        openaiOutput([{ message: { role: 'assistant', content: answer }, finish_reason: reasons[0] }]),
-    }),
+    result() {
+      const message = { role: 'assistant', content: answer };
+      facts.output = () => openaiOutput([{ message, finish_reason: facts.finishReasons?.[0] }]);
+      return facts;
+    },
   };
 }

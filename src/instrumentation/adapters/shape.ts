@@ -1,3 +1,5 @@
+import type { Attributes, AttributeValue } from '@opentelemetry/api';
+
 /** An object whose own keys may be read. */
 export type UnknownRecord = Readonly<Record<string, unknown>>;
 
@@ -30,6 +32,11 @@ export function list(value: unknown): readonly unknown[] {
 export function texts(value: unknown): string[] | undefined {
   if (typeof value === 'string') return [value];
   return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : undefined;
+}
+
+/** Sets an attribute unless its value is undefined. */
+export function put(attributes: Attributes, key: string, value: AttributeValue | undefined): void {
+  if (value !== undefined) attributes[key] = value;
 }
 
 /** Drops the keys whose value is undefined, so that `exactOptionalPropertyTypes` and span attributes stay clean. */

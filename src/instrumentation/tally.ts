@@ -1,0 +1,47 @@
+// HOT: runs on every LLM call. Budget: 0.3 µs an addition. Benchmark: npm run bench -- call
+import type { Attributes, Meter } from '@opentelemetry/api';
+
+/**
+ * A counter summed up here and read by OpenTelemetry when it collects. A counter of the SDK sorts and serialises its
+ * attributes on each addition, once for every reader.
+ */
+export interface Tally {
+  /** @param key - stands for exactly these attributes. */
+  add(value: number, key: string, attributes: Attributes): void;
+}
+
+/** Sets of attributes a tally keeps apart, as many as the SDK's own counters do; further ones are summed as overflow. */
+const MAX_SETS = 2_000;
+const OVERFLOW = { key: '\u0000overflow', attributes: { 'otel.metric.overflow': true } };
+
+interface Sum {
+  readonly attributes: Attributes;
+  value: number;
+}
+
+/** Makes an observable counter that is fed by a tally. */
+export function createTally(
+  meter: Meter,
+  name: string,
+  options: { readonly unit: string; readonly description: string },
+): Tally {
+  const sums = new Map<string, Sum>();
+  meter.createObservableCounter(name, options).addCallback((result) => {
+    for (const { value, attributes } of sums.values()) result.observe(value, attributes);
+  });
+  return {
+    add(value, key, attributes) {
+      const sum = sums.get(key) ?? open(sums, key, attributes);
+      sum.value += value;
+    },
+  };
+}
+
+function open(sums: Map<string, Sum>, key: string, attributes: Attributes): Sum {
+  if (sums.size >= MAX_SETS && key !== OVERFLOW.key) {
+    return sums.get(OVERFLOW.key) ?? open(sums, OVERFLOW.key, OVERFLOW.attributes);
+  }
+  const sum = { attributes, value: 0 };
+  sums.set(key, sum);
+  return sum;
+}

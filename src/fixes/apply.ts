@@ -1,4 +1,4 @@
-// HOT: runs on every call that is repaired. Budget 50 µs for a 10 kB request; measure with `npm run bench -- match`.
+// HOT: runs on every call that is repaired. Benchmark: npm run bench -- call (the repaired row)
 import type { FieldChange } from '../contract/decision.js';
 import { ArcError } from '../contract/errors.js';
 import type { FixOperation } from '../contract/fix.js';

@@ -1,4 +1,4 @@
-// HOT: runs on every LLM call. Budget 1 ms at p99; a request that matches nothing costs one look-up and one small object.
+// HOT: runs on every LLM call; a request that matches nothing costs one look-up and one small object. Benchmark: npm run bench -- match
 import type { BypassReason, Decision, DecisionKind, FieldChange } from '../contract/decision.js';
 import { ArcError } from '../contract/errors.js';
 import type { Mode, PatternDefinition } from '../contract/pattern.js';

@@ -1,4 +1,4 @@
-// HOT: runs on every LLM call. Budget: 3 µs. Benchmark: npm run bench -- call
+// HOT: runs on every LLM call. Benchmark: npm run bench -- call
 import { noFacts } from './adapters/adapter.js';
 import { isRecord } from './adapters/shape.js';
 import { abandonCall, countError, failCall, finishCall, type Call } from './call.js';
@@ -34,19 +34,11 @@ const dropped = new FinalizationRegistry<Call>((call) => {
   if (!call.streamed) abandonCall(call, noFacts());
 });
 
-/** Observes a call's promise. What the caller gets is an `APIPromise` of the SDK's own making. */
+/** Observes a call's promise, on the object itself: the caller gets what the SDK made. */
 export function observeApiPromise(promise: ApiPromise, call: Call): ApiPromise {
   const watch: Watch = { call };
   dropped.register(watch, call);
-  const observed = promise._thenUnwrap((data) => {
-    try {
-      observeData(data, watch.call);
-    } catch (error) {
-      countError(watch.call.engine, error);
-    }
-    return data;
-  });
-  return observeConsumption(observed, watch);
+  return observeConsumption(promise, watch, true);
 }
 
 /** Observes the plain promises of SDKs that have no `APIPromise`. */
@@ -64,28 +56,41 @@ export function observePromise(promise: Promise<unknown>, call: Call): Promise<u
 }
 
 function observeData(data: unknown, call: Call): void {
-  if (isSdkStream(data)) observeStream(data, call);
-  else finishCall(call, call.target.response(data));
+  try {
+    if (isSdkStream(data)) observeStream(data, call);
+    else finishCall(call, call.target.response(data));
+  } catch (error) {
+    countError(call.engine, error);
+  }
 }
 
 /**
- * Watches the ways a caller can consume the promise, on the object itself. Each returns a promise of its own, so that a
- * rejection nobody handles still ends the process as it would without Arc.
+ * Watches the ways a caller can consume a promise. Each returns a promise of its own, so that a rejection nobody handles
+ * still ends the process as it would without Arc.
+ * @param raw - whether the promise gives what the provider answered; derived ones give what a transform made of it, and
+ * the provider's answer is seen on the way into the first transform.
  */
-function observeConsumption(promise: ApiPromise, watch: Watch): ApiPromise {
+function observeConsumption(promise: ApiPromise, watch: Watch, raw: boolean): ApiPromise {
   const { parse, asResponse, _thenUnwrap } = promise;
   let parsed: Promise<unknown> | undefined;
+  const onData = (data: unknown): unknown => {
+    if (raw) observeData(data, watch.call);
+    return data;
+  };
   const onError = (error: unknown): never => {
     failCall(watch.call, error);
     throw error;
   };
-  promise.parse = () => (parsed ??= parse.call(promise).then((data) => data, onError));
+  promise.parse = () => (parsed ??= parse.call(promise).then(onData, onError));
   promise.asResponse = () =>
     asResponse.call(promise).then((response) => {
       // A raw response read before any parse may never be parsed: its headers are all Arc will see.
       if (!parsed) finishCall(watch.call, noFacts());
       return response;
     }, onError);
-  promise._thenUnwrap = (transform) => observeConsumption(_thenUnwrap.call(promise, transform), watch);
+  promise._thenUnwrap = (transform) => {
+    const derived = _thenUnwrap.call(promise, (data, props) => transform(onData(data), props));
+    return observeConsumption(derived, watch, false);
+  };
   return promise;
 }

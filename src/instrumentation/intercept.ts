@@ -1,4 +1,4 @@
-// HOT: runs on every LLM call. Budget: 10 µs beside the span itself. Benchmark: npm run bench -- call
+// HOT: runs on every LLM call. Benchmark: npm run bench -- call
 import { trace } from '@opentelemetry/api';
 import type { Decision, DecisionKind } from '../contract/decision.js';
 import { ARC, GEN_AI } from '../contract/names.js';

@@ -1,5 +1,5 @@
 import type { Histogram, Meter } from '@opentelemetry/api';
-import { METRIC } from '../contract/names.js';
+import { GEN_AI, METRIC } from '../contract/names.js';
 import { createTally, type Tally } from './tally.js';
 
 /** Bucket bounds of the GenAI conventions for durations of model calls, in seconds. */
@@ -10,6 +10,9 @@ const TOKENS = [
 ];
 /** Bucket bounds for Arc's own share of a call, in seconds: from a microsecond to a tenth of a second. */
 const ARC_SECONDS = [1e-6, 2e-6, 5e-6, 1e-5, 2e-5, 5e-5, 1e-4, 2e-4, 5e-4, 1e-3, 5e-3, 2e-2, 0.1];
+
+/** Providers do not split counts by modality in the answers Arc reads. */
+const MODALITY = { [GEN_AI.tokenModality]: 'unknown' };
 
 /** Counters: name, unit, what is counted. */
 const COUNTERS = {
@@ -48,7 +51,10 @@ export type Instruments = Readonly<
 /** Creates the instruments on a meter; made again when the application swaps its meter provider. */
 export function createInstruments(meter: Meter): Instruments {
   const counters = Object.entries(COUNTERS).map(([key, [name, unit, description]]) => {
-    return [key, createTally(meter, name, { unit, description })] as const;
+    return [
+      key,
+      createTally(meter, name, { unit, description, ...(unit === '{token}' && { fixed: MODALITY }) }),
+    ] as const;
   });
   const histograms = Object.entries(HISTOGRAMS).map(([key, [name, unit, description, bounds]]) => {
     const advice = { explicitBucketBoundaries: [...bounds] };

@@ -1,4 +1,4 @@
-// HOT: runs on every chunk of a streamed answer. Budget: 1 µs a chunk. Benchmark: npm run bench -- stream
+// HOT: runs on every chunk of a streamed answer. Benchmark: npm run bench -- stream
 import type { Attributes } from '@opentelemetry/api';
 import type { StreamReader } from './adapters/adapter.js';
 import { isRecord } from './adapters/shape.js';

@@ -1,4 +1,4 @@
-// HOT: runs on every LLM call. Budget 1 ms at p99 with the packs a process holds; measure with `npm run bench -- match`.
+// HOT: runs on every LLM call that a pack has patterns for. Benchmark: npm run bench -- match
 import type { CompiledPattern } from './compile.js';
 import type { RequestFacts } from './facts.js';
 

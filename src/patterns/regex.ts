@@ -2,34 +2,51 @@ import { RE2JS } from 're2js';
 
 /** Longest text whose result is remembered; longer ones are prompts, which do not repeat. */
 const MEMO_LENGTH = 256;
+/** Most texts an expression remembers results for. */
+const MEMO_TEXTS = 64;
+/** Most compiled expressions kept for sharing. */
+const SHARED_EXPRESSIONS = 4_096;
 
 /** A compiled test of a text. */
 export type TextTest = (text: string) => boolean;
 
+/** Patterns of a pack name the same models with the same expressions; each is compiled and remembers results once. */
+const shared = new Map<string, TextTest>();
+
 /**
  * Compiles a regular expression in RE2 syntax: unanchored, linear in the text whatever the expression.
- * Models and other short values repeat from call to call, so the last short text and its result are kept.
+ * Models and other short values repeat from call to call, so results for short texts are kept.
  * @throws {Error} when the expression is not RE2; {@link regexProblem} says why in words.
  */
 export function compileRegex(source: string): TextTest {
-  const regex = RE2JS.compile(source);
-  let lastText: string | undefined;
-  let lastResult = false;
-  return (text) => {
-    if (text === lastText) return lastResult;
-    const result = regex.test(text);
-    if (text.length <= MEMO_LENGTH) [lastText, lastResult] = [text, result];
-    return result;
-  };
+  const known = shared.get(source);
+  if (known) return known;
+  const test = remember(RE2JS.compile(source));
+  if (shared.size >= SHARED_EXPRESSIONS) shared.clear();
+  shared.set(source, test);
+  return test;
 }
 
 /** What is wrong with a regular expression, or undefined when it compiles. */
 export function regexProblem(source: string): string | undefined {
   try {
-    RE2JS.compile(source);
+    compileRegex(source);
     return undefined;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return `must be a regular expression in RE2 syntax (lookaround and back-references are not supported): ${reason}`;
   }
+}
+
+function remember(regex: RE2JS): TextTest {
+  const results = new Map<string, boolean>();
+  return (text) => {
+    const known = results.get(text);
+    if (known !== undefined) return known;
+    const result = regex.test(text);
+    if (text.length > MEMO_LENGTH) return result;
+    if (results.size >= MEMO_TEXTS) results.clear();
+    results.set(text, result);
+    return result;
+  };
 }

@@ -106,7 +106,7 @@ function arc(config: ArcInstrumentationConfig, metricReaders: number): Ready {
   const { spans } = startTracing();
   if (metricReaders > 0) {
     const readers = Array.from({ length: metricReaders }, createReader);
-    metrics.setGlobalMeterProvider(new MeterProvider({ readers }));
+    metrics.setGlobalMeterProvider(new MeterProvider({ readers, views: [{ instrumentName: '*' }] }));
   }
   const instrumentation = new ArcInstrumentation({ controlUrl: 'none', ...config });
   instrumentation.setTracerProvider(trace.getTracerProvider());

@@ -133,10 +133,14 @@ export function resolveCoreOptions(
   env: Readonly<Record<string, string | undefined>>,
 ): ResolvedCoreOptions {
   const values: Partial<Record<keyof CoreOptions, unknown>> = {};
-  const settings = CORE_OPTIONS.map(({ key, env: name, fallback, parse }): SettingStatus => {
+  const settings = CORE_OPTIONS.map(({ key, env: name, flag, fallback, parse }): SettingStatus => {
     const origin = given[key] !== undefined ? 'code' : env[name] ? 'env' : 'default';
     const value =
-      origin === 'code' ? parse(given[key], key) : origin === 'env' ? parse(env[name], name) : fallback;
+      origin === 'code'
+        ? parse(given[key], `${key} (${flag.split(' ')[0]})`)
+        : origin === 'env'
+          ? parse(env[name], name)
+          : fallback;
     values[key] = value;
     return { key, value: value === undefined ? 'none' : String(value), origin };
   });

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { startModelServer, type ModelServer } from '../src/cli/demo/model-server.js';
+import { freePort } from './e2e/free-port.js';
 import { nodeBinaries, type NodeBinary } from './helpers/node-binaries.js';
 import { startOtlpReceiver, type OtlpReceiver } from './helpers/otlp-receiver.js';
 import { runProgram, spawnProgram, type SpawnOptions } from './helpers/spawn-program.js';
@@ -267,12 +268,3 @@ test.serial('Prometheus: a taken port leaves the application alone', async (t) =
   t.is(stdout, 'openai chat.completion\nanthropic true\n');
   t.is(code, 0);
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}

@@ -43,7 +43,7 @@ async function main() {
     try {
       console.log(`${name}: answered "${await call()}"`);
     } catch (error) {
-      console.log(`${name}: FAILED ${error.status} ${error.message}`);
+      console.log(`${name}: FAILED ${error.message}`);
       process.exitCode = 1;
     }
   }

@@ -80,7 +80,7 @@ test.serial(wrong, ['doctor', 'extra'], new RegExp(`too many arguments.*${HINT}`
 test.serial(
   wrong,
   ['core', '--web-port', '99999'],
-  /webPort: must be an integer from 0 to 65535, received "99999"/,
+  /webPort \(--web-port\): must be an integer from 0 to 65535, received "99999"/,
 );
 test.serial(wrong, ['packs', 'add', 'absent.yaml'], /cannot read absent\.yaml: ENOENT/);
 test.serial(wrong, ['packs', 'list', '--core', 'ftp://core'], /--core: must be an http or https URL/);

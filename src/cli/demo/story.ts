@@ -47,7 +47,7 @@ export function tellCall(call: StoredCall, request: RecordedRequest, answer: str
     `  as written   ${show(asWritten(sent, call.changes))}`,
     `  matched      ${call.patternId}, version ${call.patternVersion}`,
     `  sent         ${show(sent)}`,
-    `  came back    ${request.status}, ${answer}`,
+    `  came back    ${request.status}, ${answer.replace(/^.*?: /, '')}`,
     `  trace        ${page}/calls/${call.traceId}/${call.spanId}`,
   ];
 }

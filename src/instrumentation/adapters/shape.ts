@@ -1,4 +1,4 @@
-import type { Attributes, AttributeValue } from '@opentelemetry/api';
+import type { Attributes } from '@opentelemetry/api';
 
 /** An object whose own keys may be read. */
 export type UnknownRecord = Readonly<Record<string, unknown>>;
@@ -34,8 +34,11 @@ export function texts(value: unknown): string[] | undefined {
   return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : undefined;
 }
 
+/** What the conventions' attributes hold. */
+type Plain = string | number | boolean | string[];
+
 /** Sets an attribute unless its value is undefined. */
-export function put(attributes: Attributes, key: string, value: AttributeValue | undefined): void {
+export function put(attributes: Attributes, key: string, value: Plain | undefined): void {
   if (value !== undefined) attributes[key] = value;
 }
 

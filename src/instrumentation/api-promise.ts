@@ -2,7 +2,7 @@
 import { noFacts } from './adapters/adapter.js';
 import { isRecord } from './adapters/shape.js';
 import { abandonCall, countError, failCall, finishCall, type Call } from './call.js';
-import { isSdkStream, observeStream } from './stream.js';
+import { observeStream } from './stream.js';
 
 /**
  * The part of the SDKs' `APIPromise` Arc uses. Its body is parsed lazily, once somebody awaits it, so that `asResponse()`
@@ -57,8 +57,9 @@ export function observePromise(promise: Promise<unknown>, call: Call): Promise<u
 
 function observeData(data: unknown, call: Call): void {
   try {
-    if (isSdkStream(data)) observeStream(data, call);
-    else finishCall(call, call.target.response(data));
+    const { target } = call;
+    const isStream = observeStream(target.streamOf ? target.streamOf(data) : data, call);
+    if (!isStream) finishCall(call, target.response(data));
   } catch (error) {
     countError(call.engine, error);
   }

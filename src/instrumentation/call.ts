@@ -18,8 +18,6 @@ export interface Call {
   readonly context: Context;
   /** What is sent. */
   readonly params: Params;
-  /** True when `params` is not the caller's own object. */
-  readonly repaired: boolean;
   readonly model: string | undefined;
   /** Monotonic instants in milliseconds. */
   readonly startedAt: number;
@@ -28,6 +26,11 @@ export interface Call {
   /** True once a stream has taken over: it, not the promise, says when the call is over. */
   streamed: boolean;
   ended: boolean;
+}
+
+/** A call that has begun. */
+export function createCall(begun: Omit<Call, 'firstChunkAt' | 'lastChunkAt' | 'streamed' | 'ended'>): Call {
+  return { ...begun, firstChunkAt: 0, lastChunkAt: 0, streamed: false, ended: false };
 }
 
 /** Ends the span with what came back. Later ends of the same call do nothing. */

@@ -1,16 +1,19 @@
 // HOT: runs on every LLM call. Benchmark: npm run bench -- call
-import { trace } from '@opentelemetry/api';
+import { createContextKey, trace, type Span } from '@opentelemetry/api';
 import type { Decision, DecisionKind } from '../contract/decision.js';
 import { ARC, GEN_AI } from '../contract/names.js';
-import type { Params } from '../contract/request.js';
+import type { Params, RequestView } from '../contract/request.js';
 import { decide } from '../fixes/decide.js';
 import type { SdkTarget } from './adapters/adapter.js';
-import { isRecord, text } from './adapters/shape.js';
+import { isRecord } from './adapters/shape.js';
 import { isApiPromise, observeApiPromise, observePromise } from './api-promise.js';
-import { countError, failCall, finishCall, type Call } from './call.js';
+import { countError, createCall, failCall, finishCall, type Call } from './call.js';
 import type { Engine } from './engine.js';
 import { callWith } from './otel-global.js';
 import { describeArcError, describeRequest, spanName, startCallSpan } from './spans.js';
+
+/** Marks the context in which an SDK does its work for a call Arc has seen. */
+const INFERENCE = createContextKey('arc.inference');
 
 /** A method of an SDK. */
 export type SdkMethod = (this: unknown, ...args: unknown[]) => unknown;
@@ -22,9 +25,8 @@ export type SdkMethod = (this: unknown, ...args: unknown[]) => unknown;
 export function intercept(engine: Engine, target: SdkTarget, original: SdkMethod): SdkMethod {
   return function intercepted(this: unknown, ...args: unknown[]): unknown {
     if (!engine.active) return original.apply(this, args);
-    const call = beginCall(engine, target, this, args[0]);
+    const call = beginCall(engine, target, this, args);
     if (!call) return original.apply(this, args);
-    if (call.repaired) args[0] = call.params;
     let result: unknown;
     try {
       result = callWith(call.context, original, this, args);
@@ -36,53 +38,73 @@ export function intercept(engine: Engine, target: SdkTarget, original: SdkMethod
   };
 }
 
-function beginCall(engine: Engine, target: SdkTarget, resource: unknown, params: unknown): Call | undefined {
+/** Starts the call and puts repaired parameters into `args`. @returns undefined when the call is to be left alone. */
+function beginCall(engine: Engine, method: SdkTarget, resource: unknown, args: unknown[]): Call | undefined {
+  let span: Span | undefined;
   try {
+    const target = method.pick ? method.pick(args) : method;
+    const parent = engine.parentContext();
+    if (!target || (target.transport && parent.getValue(INFERENCE) === true)) return undefined;
     const startedAt = performance.now();
+    const params = target.access ? target.access.read(args) : args[0];
     const endpoint = target.endpoint(resource);
-    const asked = isRecord(params) ? text(params['model']) : undefined;
-    const span = startCallSpan(engine, target, endpoint, asked);
+    const view = isRecord(params) ? target.view(params, endpoint.provider) : undefined;
+    span = startCallSpan(engine, target, endpoint, view?.model);
     const matchStart = performance.now();
-    const decision = decideSafely(engine, target, params, endpoint.provider);
+    const decision = decideSafely(engine, view);
     const matchSeconds = (performance.now() - matchStart) / 1000;
-    const model = text(decision.params['model']);
-    if (model !== asked && model !== undefined) {
-      span.updateName(spanName(target, model));
-      span.setAttribute(GEN_AI.requestModel, model);
-    }
+    const model = noteModel(span, target, view, decision);
     span.setAttribute(ARC.matchDuration, matchSeconds);
-    const context = trace.setSpan(engine.parentContext(), span);
-    const call: Call = {
+    const context = trace.setSpan(parent, span).setValue(INFERENCE, true);
+    const call = createCall({
       engine,
       target,
       endpoint,
       span,
       context,
       params: decision.params,
-      repaired: decision.kind === 'fix',
       model,
       startedAt,
-      firstChunkAt: 0,
-      lastChunkAt: 0,
-      streamed: false,
-      ended: false,
-    };
+    });
     report(call, decision, matchSeconds);
+    if (decision.kind === 'fix') writeParams(target, args, decision.params);
     return call;
   } catch (error) {
+    span?.end();
     countError(engine, error);
     return undefined;
   }
 }
 
-/** A parameter object Arc cannot read goes out as it is, with its span. */
-function decideSafely(engine: Engine, target: SdkTarget, params: unknown, provider: string): Decision {
-  if (!isRecord(params)) return bypass({}, 'unreadable');
+/** Writing may fail for an argument list of an unknown shape; then the original goes out, and the span must not lie. */
+function writeParams(target: SdkTarget, args: unknown[], params: Params): void {
+  if (target.access) target.access.write(args, params);
+  else args[0] = params;
+}
+
+/** A fix may have routed the request to another model. @returns the model that is asked now. */
+function noteModel(
+  span: Span,
+  target: SdkTarget,
+  view: RequestView | undefined,
+  decision: Decision,
+): string | undefined {
+  if (decision.kind !== 'fix' || !view) return view?.model;
+  const { model } = target.view(decision.params, view.provider);
+  if (model !== view.model && model !== undefined) {
+    span.updateName(spanName(target, model));
+    span.setAttribute(GEN_AI.requestModel, model);
+  }
+  return model;
+}
+
+/** Parameters Arc cannot read go out as they are, with their span. */
+function decideSafely(engine: Engine, view: RequestView | undefined): Decision {
+  if (!view) return bypass({}, 'unreadable');
   try {
-    const { packs, options } = engine;
-    return decide(target.view(params, provider), packs.matcher(), options, Date.now());
+    return decide(view, engine.packs.matcher(), engine.options, Date.now());
   } catch (error) {
-    return { ...bypass(params, 'error'), error };
+    return { ...bypass(view.params, 'error'), error };
   }
 }
 

@@ -76,6 +76,7 @@ function findPatches(adapter: SdkAdapter, ownerOf: (target: SdkTarget) => unknow
 
 /** An ES module arrives as its namespace; the named export and the default one hold the same class. */
 function ownerInModule(moduleExports: unknown, target: SdkTarget): unknown {
+  if (target.locate) return target.locate(moduleExports);
   const [className = '', ...path] = target.owner;
   const root = isCallableRecord(moduleExports) ? moduleExports : {};
   const client = root[className] ?? root['default'];

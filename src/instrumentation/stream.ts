@@ -4,15 +4,32 @@ import type { StreamReader } from './adapters/adapter.js';
 import { isRecord } from './adapters/shape.js';
 import { abandonCall, countError, failCall, finishCall, metricAttributes, type Call } from './call.js';
 
-/** The part of the SDKs' `Stream` Arc touches: for-await, `tee()` and `toReadableStream()` all read `iterator`. */
+/** OpenAI's and Anthropic's `Stream`: for-await, `tee()` and `toReadableStream()` all read `iterator`. */
 interface SdkStream {
   iterator: () => AsyncIterator<unknown>;
   readonly controller?: { readonly signal?: AbortSignal };
 }
 
-/** True for the SDKs' own stream objects. */
-export function isSdkStream(value: unknown): value is SdkStream {
+/** A stream of any other SDK: an async generator, or an object that gives an iterator. */
+type AnyStream = AsyncIterable<unknown> & Partial<AsyncIterator<unknown>>;
+
+function isSdkStream(value: unknown): value is SdkStream {
   return isRecord(value) && typeof value['iterator'] === 'function' && Symbol.asyncIterator in value;
+}
+
+function isAnyStream(value: unknown): value is AnyStream {
+  return isRecord(value) && typeof Reflect.get(value, Symbol.asyncIterator) === 'function';
+}
+
+/**
+ * Observes a stream in place, whatever its kind: the object stays the SDK's own.
+ * @returns false when the value is no stream.
+ */
+export function observeStream(value: unknown, call: Call): boolean {
+  if (isSdkStream(value)) observeSdkStream(value, call);
+  else if (isAnyStream(value)) observeAnyStream(value, call);
+  else return false;
+  return true;
 }
 
 /** A stream being observed. Held by the stream and by its iterators, so it is collected only with the last of them. */
@@ -30,18 +47,45 @@ const dropped = new FinalizationRegistry<Pick<Watch, 'call' | 'reader'>>(({ call
   abandonCall(call, reader.result());
 });
 
-/** Observes a stream in place: the object stays the SDK's own and only its iterator is replaced. */
-export function observeStream(stream: SdkStream, call: Call): void {
+function watchStream(call: Call): Watch {
   const reader = call.target.streamReader(call.engine.options.captureContent);
   const watch: Watch = { call, reader, chunkAttributes: metricAttributes(call), steps: 0 };
   call.streamed = true;
+  dropped.register(watch, { call, reader });
+  return watch;
+}
+
+function observeSdkStream(stream: SdkStream, call: Call): void {
+  const watch = watchStream(call);
   const original = stream.iterator;
   stream.iterator = function iterator(this: unknown) {
     return observeIterator(original.call(this), watch);
   };
   const signal = stream.controller?.signal;
-  if (signal) endOnAbort(signal, new WeakRef(watch), { call, reader });
-  dropped.register(watch, { call, reader });
+  if (signal) endOnAbort(signal, new WeakRef(watch), watch);
+}
+
+/** A generator is its own iterator, so its steps are replaced on the object; of anything else the iterator is. */
+function observeAnyStream(stream: AnyStream, call: Call): void {
+  const watch = watchStream(call);
+  if (typeof stream.next === 'function') {
+    const { next, return: leave, throw: fail } = stream;
+    const inner = {
+      next: next.bind(stream),
+      ...(leave && { return: leave.bind(stream) }),
+      ...(fail && { throw: fail.bind(stream) }),
+    };
+    const { [Symbol.asyncIterator]: _own, ...steps } = observeIterator(inner, watch);
+    Object.assign(stream, steps);
+    return;
+  }
+  const original = stream[Symbol.asyncIterator];
+  const observed = (): AsyncIterator<unknown> => observeIterator(original.call(stream), watch);
+  Object.defineProperty(stream, Symbol.asyncIterator, {
+    value: observed,
+    configurable: true,
+    writable: true,
+  });
 }
 
 /**

@@ -55,6 +55,13 @@ export interface RequestContent {
   readonly toolDefinitions?: unknown;
 }
 
+/** Where a method takes its parameters from, when it is not the first argument. */
+export interface ParamsAccess {
+  read(args: readonly unknown[]): unknown;
+  /** Puts repaired parameters where `read` found them, in the argument list, never in an object of the caller's. */
+  write(args: unknown[], params: Params): void;
+}
+
 /** One method of an SDK that sends a request to a model. */
 export interface SdkTarget {
   /** How `arc doctor` names it, e.g. `OpenAI.Chat.Completions.create`. */
@@ -64,6 +71,17 @@ export interface SdkTarget {
   /** Path from a client to the object that has the method, for `wrap(client)`. */
   readonly clientPath: readonly string[];
   readonly method: string;
+  /** Finds the object that has the method in what the package exports, where `owner` cannot say it. */
+  locate?(moduleExports: unknown): unknown;
+  /**
+   * Picks the target for one call, where one method serves several operations.
+   * @returns undefined for a call that is none of Arc's business.
+   */
+  pick?(args: readonly unknown[]): SdkTarget | undefined;
+  /** The first argument when left out. */
+  readonly access?: ParamsAccess;
+  /** True for what SDKs are built on (`fetch`): a call already seen at an SDK is left alone here. */
+  readonly transport?: boolean;
   /** `gen_ai.operation.name`. */
   readonly operation: string;
   /** What patterns match on as `api`. */
@@ -75,6 +93,8 @@ export interface SdkTarget {
   requestContent(params: Params): RequestContent;
   response(data: unknown): ResponseFacts;
   streamReader(captureContent: boolean): StreamReader;
+  /** The stream inside an answer, where the answer itself is not the stream. */
+  streamOf?(data: unknown): unknown;
 }
 
 /** One SDK. Every adapter has this shape; SDKs are typed structurally, so Arc needs no copy of them. */

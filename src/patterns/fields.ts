@@ -1,57 +1,10 @@
-import { ANTHROPIC_MESSAGES, OPENAI_CHAT } from './conversation.js';
+import { API_PARAMETERS } from './api-parameters.js';
 import { FACTS, isFactName } from './fact-table.js';
 import { didYouMean } from './nearest.js';
 import { FORBIDDEN_SEGMENTS } from './path.js';
 
 /** Fields of the request view that are not parameters. */
 const VIEW_FIELDS: readonly string[] = ['provider', 'operation', 'api', 'model'];
-
-/**
- * Request parameters by API. @see `ChatCompletionCreateParamsBase` of `openai` 7.55 and `MessageCreateParamsBase` of
- * `@anthropic-ai/sdk` 1.11. The latter no longer types temperature, top_k and top_p; models up to Claude 4.6 take them.
- */
-export const API_PARAMETERS: { readonly [api: string]: readonly string[] } = {
-  [OPENAI_CHAT]: [
-    ...['audio', 'frequency_penalty', 'function_call', 'functions', 'logit_bias', 'logprobs'],
-    ...[
-      'max_completion_tokens',
-      'max_tokens',
-      'messages',
-      'metadata',
-      'modalities',
-      'model',
-      'moderation',
-      'n',
-    ],
-    ...['parallel_tool_calls', 'prediction', 'presence_penalty', 'prompt_cache_key', 'prompt_cache_options'],
-    ...['prompt_cache_retention', 'reasoning_effort', 'response_format', 'safety_identifier', 'seed'],
-    ...['service_tier', 'stop', 'store', 'stream', 'stream_options', 'temperature', 'tool_choice', 'tools'],
-    ...['top_logprobs', 'top_p', 'user', 'verbosity', 'web_search_options'],
-  ],
-  [ANTHROPIC_MESSAGES]: [
-    ...[
-      'cache_control',
-      'container',
-      'diagnostics',
-      'inference_geo',
-      'max_tokens',
-      'messages',
-      'metadata',
-      'model',
-    ],
-    ...[
-      'output_config',
-      'service_tier',
-      'speed',
-      'stop_sequences',
-      'stream',
-      'system',
-      'temperature',
-      'thinking',
-    ],
-    ...['tool_choice', 'tools', 'top_k', 'top_p', 'user_profile_id', 'workspace_id'],
-  ],
-};
 
 /** Names of the APIs patterns can be written for. */
 export const KNOWN_APIS: readonly string[] = Object.keys(API_PARAMETERS);

@@ -4,6 +4,7 @@
  */
 export { ArcInstrumentation, type ArcInstrumentationConfig } from './instrumentation/arc-instrumentation.js';
 export { registerPattern, status, wrap } from './instrumentation/arc-process.js';
+export { handOff, withArcContext, type ArcContext, type HandOff } from './instrumentation/context.js';
 export {
   ArcError,
   PackError,
@@ -26,5 +27,5 @@ export type {
   PatternShorthand,
   Similar,
 } from './contract/pattern.js';
-export type { Json } from './contract/request.js';
+export type { Json, RequestContext } from './contract/request.js';
 export type { ArcStatus, SdkStatus, SettingStatus, TelemetryStatus } from './contract/status.js';

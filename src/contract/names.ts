@@ -11,6 +11,7 @@ export const GEN_AI = {
   providerName: 'gen_ai.provider.name',
   outputType: 'gen_ai.output.type',
   conversationId: 'gen_ai.conversation.id',
+  agentName: 'gen_ai.agent.name',
   requestModel: 'gen_ai.request.model',
   requestChoiceCount: 'gen_ai.request.choice.count',
   requestSeed: 'gen_ai.request.seed',
@@ -23,6 +24,9 @@ export const GEN_AI = {
   requestMaxTokens: 'gen_ai.request.max_tokens',
   requestStopSequences: 'gen_ai.request.stop_sequences',
   requestReasoningLevel: 'gen_ai.request.reasoning.level',
+  requestPreviousResponseId: 'gen_ai.request.previous_response.id',
+  requestEncodingFormats: 'gen_ai.request.encoding_formats',
+  embeddingsDimensionCount: 'gen_ai.embeddings.dimension.count',
   responseId: 'gen_ai.response.id',
   responseModel: 'gen_ai.response.model',
   responseFinishReasons: 'gen_ai.response.finish_reasons',
@@ -36,6 +40,15 @@ export const GEN_AI = {
   outputMessages: 'gen_ai.output.messages',
   systemInstructions: 'gen_ai.system_instructions',
   toolDefinitions: 'gen_ai.tool.definitions',
+  toolName: 'gen_ai.tool.name',
+  toolCallArguments: 'gen_ai.tool.call.arguments',
+  toolCallId: 'gen_ai.tool.call.id',
+  toolType: 'gen_ai.tool.type',
+  workflowName: 'gen_ai.workflow.name',
+  toolCallResult: 'gen_ai.tool.call.result',
+  promptName: 'gen_ai.prompt.name',
+  usageAudioInputTokens: 'gen_ai.usage.audio.input_tokens',
+  usageAudioOutputTokens: 'gen_ai.usage.audio.output_tokens',
   tokenModality: 'gen_ai.token.modality',
 } as const;
 
@@ -54,6 +67,21 @@ export const GENERAL = {
   serverPort: 'server.port',
   /** Status of the provider's answer, on failed calls. */
   httpStatusCode: 'http.response.status_code',
+  /** Only what the application gave to `withArcContext`. */
+  userId: 'user.id',
+} as const;
+
+/** Attributes of the Model Context Protocol in the conventions, those it borrows of JSON-RPC and networks included. */
+export const MCP = {
+  methodName: 'mcp.method.name',
+  resourceUri: 'mcp.resource.uri',
+  protocolVersion: 'mcp.protocol.version',
+  sessionId: 'mcp.session.id',
+  jsonrpcRequestId: 'jsonrpc.request.id',
+  /** Code of a JSON-RPC error, as text. */
+  responseStatusCode: 'rpc.response.status_code',
+  networkTransport: 'network.transport',
+  networkProtocolName: 'network.protocol.name',
 } as const;
 
 /** Arc's own span attributes. */
@@ -80,6 +108,30 @@ export const ARC = {
   matchDuration: 'arc.match.duration',
   /** Provider API, e.g. `openai.chat.completions`. */
   api: 'arc.api',
+  /** True when Arc asked for the token counts of a stream, by the option `injectUsage`. */
+  usageInjected: 'arc.usage.injected',
+  /** What the application gave to `withArcContext`. */
+  pipeline: 'arc.pipeline',
+  /** A list of texts, from the same place. */
+  tags: 'arc.tags',
+  /** On the event of a hand-off: the agents, and why. */
+  handOffFrom: 'arc.handoff.from',
+  handOffTo: 'arc.handoff.to',
+  handOffReason: 'arc.handoff.reason',
+} as const;
+
+/** Names of the conventions 1.36 to 1.41 that were renamed since; emitted on demand, see the option `semconv`. */
+export const LEGACY = {
+  /** Until 1.36; `gen_ai.provider.name` since. */
+  system: 'gen_ai.system',
+  /** 1.38 to 1.41; `cache_write` since. */
+  usageCacheCreationInputTokens: 'gen_ai.usage.cache_creation.input_tokens',
+  /** `input` or `output`, on {@link LEGACY.tokenUsage}. */
+  tokenType: 'gen_ai.token.type',
+  tokenUsage: 'gen_ai.client.token.usage',
+  operationDuration: 'gen_ai.client.operation.duration',
+  timeToFirstChunk: 'gen_ai.client.operation.time_to_first_chunk',
+  timePerOutputChunk: 'gen_ai.client.operation.time_per_output_chunk',
 } as const;
 
 /** Metric names. Durations are histograms in seconds, the others counters. */
@@ -94,6 +146,15 @@ export const METRIC = {
   reasoningTokens: 'gen_ai.client.inference.usage.reasoning.output_tokens',
   operationInputTokens: 'gen_ai.client.inference.operation.input_tokens',
   operationOutputTokens: 'gen_ai.client.inference.operation.output_tokens',
+  embeddingsDuration: 'gen_ai.client.embeddings.duration',
+  embeddingsInputTokens: 'gen_ai.client.embeddings.operation.input_tokens',
+  mcpClientOperation: 'mcp.client.operation.duration',
+  mcpServerOperation: 'mcp.server.operation.duration',
+  mcpClientSession: 'mcp.client.session.duration',
+  mcpServerSession: 'mcp.server.session.duration',
+  invokeAgentDuration: 'gen_ai.invoke_agent.duration',
+  executeToolDuration: 'gen_ai.execute_tool.duration',
+  invokeWorkflowDuration: 'gen_ai.invoke_workflow.duration',
   intercepted: 'arc.requests.intercepted',
   matches: 'arc.pattern.matches',
   fixes: 'arc.fixes.applied',
@@ -104,5 +165,7 @@ export const METRIC = {
 
 /** Span event written when something inside Arc threw and the original request went out. */
 export const EVENT_ARC_ERROR = 'arc.error';
+/** Span event written by `handOff`: one agent passes the work on to another. */
+export const EVENT_HAND_OFF = 'arc.agent.handoff';
 /** Log event of the conventions for a failed operation, severity WARN. */
 export const EVENT_OPERATION_EXCEPTION = 'gen_ai.client.operation.exception';

@@ -1,6 +1,10 @@
 import { invalidSetting } from './errors.js';
 import type { Mode } from './pattern.js';
+import { SEMCONV_ENV, semconvChoice, type SemconvChoice } from './semconv-choice.js';
 import type { SettingStatus } from './status.js';
+
+/** `arc`: Arc's span and none of the SDK's; `sdk`: the SDK's span and none of Arc's. */
+export type NativeTelemetry = 'arc' | 'sdk';
 
 /** What Arc can be told, by code (`new ArcInstrumentation(config)`) or by environment. */
 export interface ArcOptions {
@@ -16,6 +20,14 @@ export interface ArcOptions {
   readonly captureContent: boolean;
   /** Longest content attribute, in bytes of UTF-8; longer ones are cut and say so. */
   readonly maxContentBytes: number;
+  /** Whose span a call has whose SDK makes spans by itself. */
+  readonly nativeTelemetry: NativeTelemetry;
+  /** Which names of the GenAI conventions to emit. */
+  readonly semconv: SemconvChoice;
+  /** Ask OpenAI for the token counts of streams that would not tell them; the caller does not see the answer. */
+  readonly injectUsage: boolean;
+  /** The span of a stream that is still open after this long ends, in milliseconds. */
+  readonly maxStreamAgeMs: number;
   /** OpAMP endpoint of Arc Core, `ws:`, `wss:`, `http:` or `https:`; `none` leaves it out. */
   readonly controlUrl: string;
   /** Time between two polls when the control channel runs over HTTP, in milliseconds. */
@@ -79,6 +91,34 @@ const TABLE: { readonly [K in keyof ArcOptions]: Omit<OptionSpec<K>, 'key'> } = 
     doc: 'Longest content attribute; longer ones are cut.',
     parse: numberIn(256, 1_048_576),
   },
+  nativeTelemetry: {
+    env: 'ARC_NATIVE_TELEMETRY',
+    fallback: 'arc',
+    unit: 'arc or sdk',
+    doc: 'Whose span a call has whose SDK makes spans by itself, as `@anthropic-ai/sdk` does since 0.134. Arc repairs and measures either way.',
+    parse: oneOf(['arc', 'sdk']),
+  },
+  semconv: {
+    env: SEMCONV_ENV,
+    fallback: 'latest',
+    unit: 'latest, legacy or both',
+    doc: 'Names of the GenAI conventions: the newest; `gen_ai/legacy`: the old ones where they were renamed; `gen_ai/dup`: both.',
+    parse: semconvChoice,
+  },
+  injectUsage: {
+    env: 'ARC_INJECT_USAGE',
+    fallback: false,
+    unit: 'true or false',
+    doc: 'Ask OpenAI for the token counts of streams; the application does not see the extra chunk.',
+    parse: boolean,
+  },
+  maxStreamAgeMs: {
+    env: 'ARC_MAX_STREAM_AGE_MS',
+    fallback: 600_000,
+    unit: 'milliseconds',
+    doc: 'Age at which the span of an open stream ends; the stream itself goes on.',
+    parse: numberIn(100, 86_400_000),
+  },
   controlUrl: {
     env: 'ARC_CONTROL_URL',
     fallback: 'ws://localhost:4320/v1/opamp',
@@ -140,8 +180,8 @@ export function resolveOptions(
   return { options: values as unknown as ArcOptions, settings };
 }
 
-function oneOf(accepted: readonly Mode[]) {
-  return (value: unknown, field: string): Mode => {
+function oneOf<T extends string>(accepted: readonly T[]) {
+  return (value: unknown, field: string): T => {
     const found = accepted.find((item) => item === value);
     if (!found) throw invalidSetting(field, `one of ${accepted.join(', ')}`, value);
     return found;

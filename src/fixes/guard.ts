@@ -1,6 +1,12 @@
 import { FORBIDDEN_FIELDS } from '../contract/fix.js';
 import type { Params, RequestView } from '../contract/request.js';
-import { ANTHROPIC_MESSAGES, OPENAI_CHAT } from '../patterns/conversation.js';
+import {
+  ANTHROPIC_MESSAGES,
+  BEDROCK_CONVERSE,
+  OPENAI_CHAT,
+  messagesOf,
+  roleOf,
+} from '../patterns/conversation.js';
 import { own } from '../patterns/own.js';
 
 /** Whether a repaired request may go out; when not, the field and the rule that forbid it. */
@@ -51,7 +57,16 @@ const RULES: readonly ProviderRule[] = [
     applies: (view) => view.api === OPENAI_CHAT,
     broken: bothLimits,
   },
+  {
+    field: 'messages',
+    rule: 'Converse takes messages of user and assistant alone, with a list of blocks without types',
+    applies: (view) => view.api === BEDROCK_CONVERSE,
+    broken: (params) => !messagesOf(params).every(isConverseMessage),
+  },
 ];
+
+/** The same as the closed fields, where an API (Google's) keeps them inside `config`. */
+const CLOSED_IN_CONFIG: readonly string[] = ['httpOptions', 'abortSignal', 'store'];
 
 /**
  * Decides whether the result of a fix may go out: no closed field may differ, and no provider rule may be broken that the
@@ -62,6 +77,11 @@ export function guardFix(view: RequestView, after: Params): GuardVerdict {
   const before = view.params;
   for (const field of FORBIDDEN_FIELDS) {
     if (own(before, field) !== own(after, field)) return refuse(field, 'the field is closed to fixes');
+  }
+  for (const field of CLOSED_IN_CONFIG) {
+    if (own(own(before, 'config'), field) !== own(own(after, 'config'), field)) {
+      return refuse(`config.${field}`, 'the field is closed to fixes');
+    }
   }
   if (view.provider === 'azure.ai.openai' && before['model'] !== after['model']) {
     return refuse('model', 'on Azure the model selects the deployment in the URL, which no fix may change');
@@ -79,6 +99,13 @@ function refuse(field: string, rule: string): GuardVerdict {
 function isThinking(params: Params): boolean {
   const type = own(params['thinking'], 'type');
   return type === 'enabled' || type === 'adaptive';
+}
+
+function isConverseMessage(message: unknown): boolean {
+  const content = own(message, 'content');
+  const role = roleOf(message);
+  if (!Array.isArray(content) || (role !== 'user' && role !== 'assistant')) return false;
+  return content.every((block) => own(block, 'type') === undefined);
 }
 
 function bothLimits(params: Params): boolean {

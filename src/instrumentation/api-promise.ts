@@ -1,17 +1,23 @@
 // HOT: runs on every LLM call. Benchmark: npm run bench -- call
 import { noFacts } from './adapters/adapter.js';
+import { observeAnswer } from './adapters/fetch-response.js';
 import { isRecord } from './adapters/shape.js';
 import { abandonCall, countError, failCall, finishCall, type Call } from './call.js';
 import { observeStream } from './stream.js';
+
+/** A transform of what a promise gives. */
+type Transform = (data: unknown, props?: unknown) => unknown;
 
 /**
  * The part of the SDKs' `APIPromise` Arc uses. Its body is parsed lazily, once somebody awaits it, so that `asResponse()`
  * can still read it raw; a plain `.then()` by Arc would break that.
  */
 interface ApiPromise {
-  _thenUnwrap(transform: (data: unknown, props?: unknown) => unknown): ApiPromise;
+  _thenUnwrap(transform: Transform): ApiPromise;
   parse(): Promise<unknown>;
   asResponse(): Promise<unknown>;
+  /** The newest Anthropic SDK reads the response of a streamed turn here and parses it elsewhere. */
+  _responseProps?(): Promise<unknown>;
 }
 
 /** Recognised by shape, not by `instanceof`: several copies of an SDK in one process are normal. */
@@ -24,9 +30,26 @@ export function isApiPromise(value: unknown): value is ApiPromise {
   );
 }
 
-/** A call's promises, the derived ones included: held by each of them, collected only with the last. */
-interface Watch {
-  readonly call: Call;
+/** What Arc keeps on a promise it observes, under a key of its own. */
+interface Watched extends ApiPromise {
+  [WATCH]: PromiseWatch;
+}
+const WATCH = Symbol('arc.watch');
+
+interface PromiseWatch {
+  /** The call; shared by the promises derived from one another, collected only with the last of them. */
+  readonly shared: { readonly call: Call };
+  /**
+   * Whether the promise gives what the provider answered; derived ones give what a transform made of it, and the
+   * provider's answer is seen on the way into the first transform.
+   */
+  readonly raw: boolean;
+  /** The methods that are replaced; newer SDKs put them on each promise rather than on the class. */
+  readonly parse: ApiPromise['parse'];
+  readonly asResponse: ApiPromise['asResponse'];
+  readonly thenUnwrap: ApiPromise['_thenUnwrap'];
+  readonly responseProps: ApiPromise['_responseProps'];
+  parsed: Promise<unknown> | undefined;
 }
 
 /** Ends the spans of calls whose promises were dropped before anybody read them. */
@@ -36,9 +59,84 @@ const dropped = new FinalizationRegistry<Call>((call) => {
 
 /** Observes a call's promise, on the object itself: the caller gets what the SDK made. */
 export function observeApiPromise(promise: ApiPromise, call: Call): ApiPromise {
-  const watch: Watch = { call };
-  dropped.register(watch, call);
-  return observeConsumption(promise, watch, true);
+  const shared = { call };
+  dropped.register(shared, call);
+  return watch(promise, shared, true);
+}
+
+function watch(promise: ApiPromise, shared: PromiseWatch['shared'], raw: boolean): ApiPromise {
+  const { parse, asResponse, _thenUnwrap: thenUnwrap, _responseProps: responseProps } = promise;
+  const watched = promise as Watched; // becomes one here
+  Object.defineProperty(watched, WATCH, {
+    value: { shared, raw, parse, asResponse, thenUnwrap, responseProps, parsed: undefined },
+  });
+  // The functions are the same for all promises: no closures are made for a call.
+  watched.parse = parseWatched;
+  watched.asResponse = asResponseWatched;
+  watched._thenUnwrap = thenUnwrapWatched;
+  if (responseProps && shared.call.params['stream'] === true) watched._responseProps = responsePropsWatched;
+  return watched;
+}
+
+/** `then`, `catch` and `finally` go through it, and make promises of their own: a rejection nobody handles stays one. */
+function parseWatched(this: Watched): Promise<unknown> {
+  const watched = this[WATCH];
+  if (watched.parsed) return watched.parsed;
+  const parsed = watched.parse.call(this);
+  const { call } = watched.shared;
+  watched.parsed = parsed;
+  // Asked first, so told first: what comes back is observed before the caller sees it.
+  parsed.then(
+    (data) => watched.raw && observeData(data, call),
+    (error: unknown) => failCall(call, error),
+  );
+  return parsed;
+}
+
+/** Returns a promise of its own, since the caller gets it as it is: a rejection nobody handles stays one. */
+function asResponseWatched(this: Watched): Promise<unknown> {
+  const watched = this[WATCH];
+  const { call } = watched.shared;
+  return watched.asResponse.call(this).then(
+    (response) => {
+      // A raw response read before any parse may never be parsed: its headers are all Arc will see.
+      if (!watched.parsed) finishCall(call, noFacts());
+      return response;
+    },
+    (error: unknown) => {
+      failCall(call, error);
+      throw error;
+    },
+  );
+}
+
+/** A stream whose response is taken this way is made by somebody else: its events are seen on their way there. */
+function responsePropsWatched(this: Watched): Promise<unknown> {
+  const watched = this[WATCH];
+  const { call } = watched.shared;
+  const props = watched.responseProps?.call(this) ?? Promise.resolve();
+  return props.then(
+    (value) => {
+      if (!watched.parsed && isRecord(value)) {
+        call.streamed = true; // the response, not the promise, says when the call is over
+        observeAnswer(value['response'], call);
+      }
+      return value;
+    },
+    (error: unknown) => {
+      failCall(call, error);
+      throw error;
+    },
+  );
+}
+
+function thenUnwrapWatched(this: Watched, transform: Transform): ApiPromise {
+  const { shared, raw, thenUnwrap } = this[WATCH];
+  const derived = thenUnwrap.call(this, (data, props) => {
+    if (raw) observeData(data, shared.call);
+    return transform(data, props);
+  });
+  return watch(derived, shared, false);
 }
 
 /** Observes the plain promises of SDKs that have no `APIPromise`. */
@@ -63,35 +161,4 @@ function observeData(data: unknown, call: Call): void {
   } catch (error) {
     countError(call.engine, error);
   }
-}
-
-/**
- * Watches the ways a caller can consume a promise. Each returns a promise of its own, so that a rejection nobody handles
- * still ends the process as it would without Arc.
- * @param raw - whether the promise gives what the provider answered; derived ones give what a transform made of it, and
- * the provider's answer is seen on the way into the first transform.
- */
-function observeConsumption(promise: ApiPromise, watch: Watch, raw: boolean): ApiPromise {
-  const { parse, asResponse, _thenUnwrap } = promise;
-  let parsed: Promise<unknown> | undefined;
-  const onData = (data: unknown): unknown => {
-    if (raw) observeData(data, watch.call);
-    return data;
-  };
-  const onError = (error: unknown): never => {
-    failCall(watch.call, error);
-    throw error;
-  };
-  promise.parse = () => (parsed ??= parse.call(promise).then(onData, onError));
-  promise.asResponse = () =>
-    asResponse.call(promise).then((response) => {
-      // A raw response read before any parse may never be parsed: its headers are all Arc will see.
-      if (!parsed) finishCall(watch.call, noFacts());
-      return response;
-    }, onError);
-  promise._thenUnwrap = (transform) => {
-    const derived = _thenUnwrap.call(promise, (data, props) => transform(onData(data), props));
-    return observeConsumption(derived, watch, false);
-  };
-  return promise;
 }

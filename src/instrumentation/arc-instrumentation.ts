@@ -2,8 +2,10 @@ import type { LoggerProvider, MeterProvider, TracerProvider } from '@opentelemet
 import {
   InstrumentationBase,
   InstrumentationNodeModuleDefinition,
+  InstrumentationNodeModuleFile,
   type InstrumentationConfig,
 } from '@opentelemetry/instrumentation';
+import { invalidSetting } from '../contract/errors.js';
 import { INSTRUMENTATION_NAME } from '../contract/names.js';
 import { resolveOptions, type ArcOptions, type ResolvedOptions } from '../contract/options.js';
 import { ARC_VERSION } from '../contract/package-info.js';
@@ -11,8 +13,14 @@ import type { PatternDefinition, PatternShorthand } from '../contract/pattern.js
 import type { SdkStatus } from '../contract/status.js';
 import { createPackHolder, type PackHolder } from '../patterns/pack-holder.js';
 import { definePattern } from '../patterns/shorthand.js';
-import { ADAPTERS } from './adapters/registry.js';
+import { createFetchPatch } from './adapters/fetch-patch.js';
+import { ADAPTERS, adaptersFor } from './adapters/registry.js';
 import type { Counters, Engine } from './engine.js';
+import { createFrameworks, type Frameworks } from './frameworks/frameworks.js';
+import { LANGCHAIN_MODULES } from './frameworks/langchain-modules.js';
+import { MCP_ESM_FILES, MCP_MODULE } from './mcp/definitions.js';
+import { createMcp, type Mcp } from './mcp/mcp.js';
+import type { MethodPatch } from './method-patch.js';
 import { createInstruments } from './metrics.js';
 import { activeContext } from './otel-global.js';
 import { environment } from './environment.js';
@@ -23,7 +31,13 @@ import { createPatches, type Patches } from './patch.js';
 const CODE_PACK = 'registered';
 
 /** Arc's options beside those of every instrumentation. */
-export interface ArcInstrumentationConfig extends InstrumentationConfig, Partial<ArcOptions> {}
+export interface ArcInstrumentationConfig extends InstrumentationConfig, Partial<ArcOptions> {
+  /**
+   * Rewrites each text of prompts, answers and tool definitions before it is attached to a span (`captureContent`). When
+   * it throws, that content is left out; the call goes on.
+   */
+  readonly redact?: (text: string) => string;
+}
 
 /**
  * The instrumentation: patches the SDKs as they are loaded and repairs their requests inside the span.
@@ -40,6 +54,9 @@ export class ArcInstrumentation extends InstrumentationBase<ArcInstrumentationCo
   // Declared, not initialised: the base class calls init() and setConfig() before field initialisers run.
   declare private engine: Engine;
   declare private patches: Patches;
+  declare private fetchPatch: MethodPatch;
+  declare private frameworks: Frameworks;
+  declare private mcp: Mcp;
   declare private resolved: ResolvedOptions;
   declare private registered: Map<string, PatternDefinition>;
 
@@ -54,7 +71,10 @@ export class ArcInstrumentation extends InstrumentationBase<ArcInstrumentationCo
     this.registered = new Map();
     this.engine = this.createEngine();
     this.patches = createPatches(this.engine);
-    return ADAPTERS.map(
+    this.fetchPatch = createFetchPatch(this.engine);
+    this.frameworks = createFrameworks(this.engine);
+    this.mcp = createMcp(this.engine);
+    const definitions = ADAPTERS.map(
       (adapter) =>
         new InstrumentationNodeModuleDefinition(
           adapter.module,
@@ -65,6 +85,13 @@ export class ArcInstrumentation extends InstrumentationBase<ArcInstrumentationCo
           },
         ),
     );
+    const inMcp: AddModule = (moduleExports, version) => this.mcp.addModule(moduleExports, version);
+    const inFramework: AddModule = (moduleExports) => this.frameworks.addModule(moduleExports);
+    return [
+      ...definitions,
+      fileDefinition(MCP_MODULE, MCP_ESM_FILES, inMcp), // its CommonJS copies are found without the base class
+      ...LANGCHAIN_MODULES.map(({ module, files }) => fileDefinition(module, files, inFramework)),
+    ];
   }
 
   /** Puts every patch in place; a copy of an SDK that is loaded later is patched as it loads. */
@@ -73,6 +100,9 @@ export class ArcInstrumentation extends InstrumentationBase<ArcInstrumentationCo
     super.enable();
     this.engine.active = true;
     this.patches.apply();
+    this.fetchPatch.apply();
+    this.frameworks.apply();
+    this.mcp.apply();
   }
 
   /** Puts every original method back, in every copy of every SDK. */
@@ -81,6 +111,9 @@ export class ArcInstrumentation extends InstrumentationBase<ArcInstrumentationCo
     super.disable();
     this.engine.active = false;
     this.patches.restore();
+    this.fetchPatch.restore();
+    this.frameworks.restore();
+    this.mcp.restore();
   }
 
   /**
@@ -89,10 +122,14 @@ export class ArcInstrumentation extends InstrumentationBase<ArcInstrumentationCo
    */
   override setConfig(config: ArcInstrumentationConfig = {}): void {
     const resolved = resolveOptions(config, environment);
+    const { redact } = config;
+    if (redact && typeof redact !== 'function') throw invalidSetting('redact', 'a function', redact);
     super.setConfig(config);
     this.resolved = resolved;
     // The base class sets the config before init() has built the engine.
-    if (this.engine as Engine | undefined) this.engine.options = resolved.options;
+    if (this.engine as Engine | undefined) {
+      this.engine.options = redact ? { ...resolved.options, redact } : resolved.options;
+    }
   }
 
   override setTracerProvider(provider: TracerProvider): void {
@@ -102,6 +139,7 @@ export class ArcInstrumentation extends InstrumentationBase<ArcInstrumentationCo
 
   override setMeterProvider(provider: MeterProvider): void {
     super.setMeterProvider(provider);
+    this.engine.meter = this.meter;
     this.engine.instruments = createInstruments(this.meter);
   }
 
@@ -137,9 +175,10 @@ export class ArcInstrumentation extends InstrumentationBase<ArcInstrumentationCo
    * @throws {TypeError} when no adapter knows the client's shape.
    */
   wrap<T extends object>(client: T): T {
-    const fits = ADAPTERS.map((adapter) => this.patches.addClient(adapter, client));
+    const fits = adaptersFor(client).map((adapter) => this.patches.addClient(adapter, client));
+    fits.push(this.mcp.addClient(client));
     if (!fits.includes(true)) {
-      const known = ADAPTERS.map(({ module }) => module).join(', ');
+      const known = [...ADAPTERS.map(({ module }) => module), MCP_MODULE].join(', ');
       throw new TypeError(`wrap: expected a client of ${known}, received ${client.constructor.name}`);
     }
     return client;
@@ -162,7 +201,7 @@ export class ArcInstrumentation extends InstrumentationBase<ArcInstrumentationCo
 
   /** Every copy of an SDK seen so far. */
   sdks(): readonly SdkStatus[] {
-    return this.patches.status();
+    return [...this.patches.status(), ...this.mcp.status()];
   }
 
   private createEngine(): Engine {
@@ -173,6 +212,7 @@ export class ArcInstrumentation extends InstrumentationBase<ArcInstrumentationCo
       tracer: this.tracer,
       logger: this.logger,
       instruments: createInstruments(this.meter),
+      meter: this.meter,
       counters: { intercepted: 0, matched: 0, fixed: 0, errors: 0 },
       parentContext: activeContext,
     };
@@ -183,4 +223,21 @@ export class ArcInstrumentation extends InstrumentationBase<ArcInstrumentationCo
     if (builtinPack) loadBuiltinPacks(this.engine.packs);
     for (const file of packs) loadPackFile(this.engine.packs, file);
   }
+}
+
+/** Told about a file of a package that was loaded. */
+type AddModule = (moduleExports: unknown, version: string | undefined) => void;
+
+/** A package of which some files matter, not the whole. */
+function fileDefinition(
+  module: string,
+  files: readonly string[],
+  add: AddModule,
+): InstrumentationNodeModuleDefinition {
+  const patch = (moduleExports: unknown, version?: string): unknown => {
+    add(moduleExports, version);
+    return moduleExports;
+  };
+  const hooked = files.map((name) => new InstrumentationNodeModuleFile(name, ['*'], patch, () => undefined));
+  return new InstrumentationNodeModuleDefinition(module, ['*'], undefined, undefined, hooked);
 }

@@ -3,8 +3,12 @@ import { SeverityNumber, type Attributes, type Context, type Span } from '@opent
 import { EVENT_OPERATION_EXCEPTION, GEN_AI, GENERAL } from '../contract/names.js';
 import type { Params } from '../contract/request.js';
 import { noFacts, type Endpoint, type ResponseFacts, type SdkTarget } from './adapters/adapter.js';
-import { isRecord, put } from './adapters/shape.js';
+import { put } from './adapters/shape.js';
 import type { Engine } from './engine.js';
+import { httpStatusOf } from './error-status.js';
+import type { UsageInjection } from './inject-usage.js';
+import { recordLegacyCall } from './legacy-names.js';
+import { withFailure, type CallMeasures } from './metrics.js';
 import { redactMessage } from './redact.js';
 import { describeFailure, describeResponse, errorType } from './spans.js';
 
@@ -26,11 +30,18 @@ export interface Call {
   /** True once a stream has taken over: it, not the promise, says when the call is over. */
   streamed: boolean;
   ended: boolean;
+  /** Set when Arc asked for the token counts: what the caller must not see of the answer. */
+  readonly usage: UsageInjection | undefined;
+  /** Told once, when the span ends. */
+  onEnd: (() => void) | undefined;
 }
 
+/** What of a call is not known when it begins. */
+type Progress = 'firstChunkAt' | 'lastChunkAt' | 'streamed' | 'ended' | 'onEnd';
+
 /** A call that has begun. */
-export function createCall(begun: Omit<Call, 'firstChunkAt' | 'lastChunkAt' | 'streamed' | 'ended'>): Call {
-  return { ...begun, firstChunkAt: 0, lastChunkAt: 0, streamed: false, ended: false };
+export function createCall(begun: Omit<Call, Progress>): Call {
+  return { ...begun, firstChunkAt: 0, lastChunkAt: 0, streamed: false, ended: false, onEnd: undefined };
 }
 
 /** Ends the span with what came back. Later ends of the same call do nothing. */
@@ -38,55 +49,86 @@ export function finishCall(call: Call, facts: ResponseFacts): void {
   if (call.ended) return;
   call.ended = true;
   guarded(call, () => {
-    describeResponse(call.span, facts, call.engine.options);
-    if (call.firstChunkAt > 0) {
-      call.span.setAttribute(GEN_AI.responseTimeToFirstChunk, (call.firstChunkAt - call.startedAt) / 1000);
-    }
+    describeAnswer(call, facts);
     recordCall(call, facts, undefined);
   });
   call.span.end();
+  call.onEnd?.();
 }
 
-/** Ends the span as failed. The error itself goes on to the caller untouched. */
-export function failCall(call: Call, error: unknown): void {
+/**
+ * Ends the span as failed. The error itself goes on to the caller untouched.
+ * @param type - `error.type`; the class of the error when left out.
+ * @param facts - what a stream had told before it broke.
+ */
+export function failCall(call: Call, error: unknown, type = errorType(error), facts = noFacts()): void {
   if (call.ended) return;
   call.ended = true;
   guarded(call, () => {
-    const type = errorType(error);
-    const status = isRecord(error) && typeof error['status'] === 'number' ? error['status'] : undefined;
+    const status = httpStatusOf(error);
     if (status !== undefined) call.span.setAttribute(GENERAL.httpStatusCode, status);
     describeFailure(call.span, type, error instanceof Error ? error.message : String(error));
-    recordCall(call, noFacts(), type);
+    if (call.streamed) describeAnswer(call, asBroken(facts));
+    recordCall(call, facts, type);
     emitException(call, type, error);
   });
   call.span.end();
+  call.onEnd?.();
 }
 
 /** Ends the span of a call whose answer nobody will read: a stream left early, a promise dropped. */
 export function abandonCall(call: Call, facts: ResponseFacts): void {
+  finishCall(call, asBroken(facts));
+}
+
+/** A generation whose end was expected and never came, in the words of the conventions. */
+function asBroken(facts: ResponseFacts): ResponseFacts {
   facts.finishReasons ??= ['error'];
-  finishCall(call, facts);
+  return facts;
+}
+
+function describeAnswer(call: Call, facts: ResponseFacts): void {
+  describeResponse(call.span, facts, call.engine.options);
+  if (call.firstChunkAt > 0) {
+    call.span.setAttribute(GEN_AI.responseTimeToFirstChunk, (call.firstChunkAt - call.startedAt) / 1000);
+  }
 }
 
 function recordCall(call: Call, facts: ResponseFacts, failure: string | undefined): void {
-  const { instruments } = call.engine;
-  const attributes = metricAttributes(call, facts.model, failure);
-  instruments.inferenceDuration.record((performance.now() - call.startedAt) / 1000, attributes, call.context);
-  if (call.firstChunkAt > 0) {
-    const seconds = (call.firstChunkAt - call.startedAt) / 1000;
-    instruments.timeToFirstChunk.record(seconds, attributes, call.context);
-  }
-  recordTokens(call, facts, attributes);
+  const { engine, context } = call;
+  const { semconv } = engine.options;
+  const attributes = metricAttributes(call, facts.model);
+  const seconds = (performance.now() - call.startedAt) / 1000;
+  const secondsToFirstChunk = call.firstChunkAt > 0 ? (call.firstChunkAt - call.startedAt) / 1000 : undefined;
+  const measures = { seconds, secondsToFirstChunk, failure, facts, attributes, context };
+  if (semconv !== 'latest') recordLegacyCall(engine, measures);
+  if (semconv === 'legacy') return;
+  if (call.target.operation === 'embeddings') recordEmbeddings(engine, measures);
+  else recordInference(engine, measures);
 }
 
-/** Failed calls count zero tokens, so that the sums have a point for every call. */
-function recordTokens({ engine, context }: Call, facts: ResponseFacts, attributes: Attributes): void {
-  const { instruments } = engine;
-  const failed = attributes[GENERAL.errorType] !== undefined;
+function recordEmbeddings({ instruments }: Engine, measures: CallMeasures): void {
+  const { seconds, facts, attributes, context } = measures;
+  instruments.embeddingsDuration.record(seconds, withFailure(measures), context);
+  if (facts.inputTokens === undefined) return;
+  instruments.embeddingsInputTokens.record(facts.inputTokens, attributes, context);
+}
+
+function recordInference(engine: Engine, measures: CallMeasures): void {
+  const { seconds, secondsToFirstChunk, attributes, context } = measures;
+  engine.instruments.inferenceDuration.record(seconds, withFailure(measures), context);
+  if (secondsToFirstChunk !== undefined) {
+    engine.instruments.timeToFirstChunk.record(secondsToFirstChunk, attributes, context);
+  }
+  recordTokens(engine, measures);
+}
+
+/** Calls that told no tokens count zero, so that the sums have a point for every call, as the conventions ask. */
+function recordTokens({ instruments }: Engine, { facts, attributes, context }: CallMeasures): void {
   const key = Object.values(attributes).join('\u0000');
   const { inputTokens, outputTokens } = facts;
-  if (inputTokens !== undefined || failed) instruments.inputTokens.add(inputTokens ?? 0, key, attributes);
-  if (outputTokens !== undefined || failed) instruments.outputTokens.add(outputTokens ?? 0, key, attributes);
+  instruments.inputTokens.add(inputTokens ?? 0, key, attributes);
+  instruments.outputTokens.add(outputTokens ?? 0, key, attributes);
   if (facts.cacheReadTokens) instruments.cacheReadTokens.add(facts.cacheReadTokens, key, attributes);
   if (facts.cacheWriteTokens) instruments.cacheWriteTokens.add(facts.cacheWriteTokens, key, attributes);
   if (facts.reasoningTokens) instruments.reasoningTokens.add(facts.reasoningTokens, key, attributes);
@@ -95,7 +137,7 @@ function recordTokens({ engine, context }: Call, facts: ResponseFacts, attribute
 }
 
 /** The attributes of a call's metrics, always in this order; those known before the answer when the model is left out. */
-export function metricAttributes(call: Call, responseModel?: string, failure?: string): Attributes {
+export function metricAttributes(call: Call, responseModel?: string): Attributes {
   const attributes: Attributes = {
     [GEN_AI.operationName]: call.target.operation,
     [GEN_AI.providerName]: call.endpoint.provider,
@@ -104,7 +146,6 @@ export function metricAttributes(call: Call, responseModel?: string, failure?: s
   put(attributes, GENERAL.serverAddress, call.endpoint.address);
   put(attributes, GENERAL.serverPort, call.endpoint.port);
   put(attributes, GEN_AI.responseModel, responseModel);
-  put(attributes, GENERAL.errorType, failure);
   return attributes;
 }
 

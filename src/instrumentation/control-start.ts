@@ -3,7 +3,7 @@ import type { ArcStatus } from '../contract/status.js';
 import type { PackHolder } from '../patterns/pack-holder.js';
 import { parsePack } from '../patterns/parse-pack.js';
 import type { ArcInstrumentation } from './arc-instrumentation.js';
-import { createControlClient, type ControlClient } from './control/control-client.js';
+import type { ControlClient } from './control/control-client.js';
 import type { ApplyResult, ReceivedPack } from './control/pack-offer.js';
 
 /** The control channel as the rest of the process sees it. */
@@ -12,10 +12,31 @@ export type Control = Pick<ControlClient, 'state' | 'statusChanged'>;
 /** Counters, patched SDKs and the last flush are told to Core this often, in milliseconds. */
 const REPORT_EVERY_MS = 5_000;
 
+/** The application starts first: the control channel and what it needs are loaded this much later, in milliseconds. */
+const START_DELAY_MS = 20;
+
 /** Connects to Arc Core, unless the address is `none`; packs it hands down join the ones the process has. */
 export function startControl(instrumentation: ArcInstrumentation, status: () => ArcStatus): Control {
-  const { controlUrl, controlPollMs } = instrumentation.options.options;
+  const { controlUrl } = instrumentation.options.options;
   if (controlUrl === 'none') return { state: () => 'none', statusChanged: () => undefined };
+  let client: ControlClient | undefined;
+  setTimeout(() => {
+    try {
+      client = openClient(instrumentation, status);
+    } catch (error) {
+      diag.error('arc: the control channel did not start: %s', String(error));
+    }
+  }, START_DELAY_MS).unref();
+  return {
+    state: () => client?.state() ?? `connecting ${controlUrl}`,
+    statusChanged: () => client?.statusChanged(),
+  };
+}
+
+function openClient(instrumentation: ArcInstrumentation, status: () => ArcStatus): ControlClient {
+  const { controlUrl, controlPollMs } = instrumentation.options.options;
+  const { createControlClient } =
+    require('./control/control-client.js') as typeof import('./control/control-client.js');
   const client = createControlClient({
     url: controlUrl,
     pollMs: controlPollMs,

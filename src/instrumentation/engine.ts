@@ -1,7 +1,13 @@
-import type { Context, Logger, Tracer } from '@opentelemetry/api';
+import type { Context, Logger, Meter, Tracer } from '@opentelemetry/api';
 import type { ArcOptions } from '../contract/options.js';
 import type { PackHolder } from '../patterns/pack-holder.js';
 import type { Instruments } from './metrics.js';
+
+/** The options in force, and what only code can say. */
+export interface EngineOptions extends ArcOptions {
+  /** Rewrites each text of prompts and answers before it is attached anywhere. */
+  readonly redact?: (text: string) => string;
+}
 
 /** Running totals since the process started, for `status()`. */
 export interface Counters {
@@ -18,11 +24,13 @@ export interface Counters {
 export interface Engine {
   /** False: the original is called at once. */
   active: boolean;
-  options: ArcOptions;
+  options: EngineOptions;
   readonly packs: PackHolder;
   tracer: Tracer;
   logger: Logger | undefined;
   instruments: Instruments;
+  /** Where the instruments come from. */
+  meter: Meter;
   readonly counters: Counters;
   /** The context a new span belongs to. */
   readonly parentContext: () => Context;

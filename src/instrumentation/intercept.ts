@@ -1,19 +1,20 @@
 // HOT: runs on every LLM call. Benchmark: npm run bench -- call
-import { createContextKey, trace, type Span } from '@opentelemetry/api';
+import type { Span } from '@opentelemetry/api';
 import type { Decision, DecisionKind } from '../contract/decision.js';
 import { ARC, GEN_AI } from '../contract/names.js';
 import type { Params, RequestView } from '../contract/request.js';
 import { decide } from '../fixes/decide.js';
 import type { SdkTarget } from './adapters/adapter.js';
+import { observeFetch } from './adapters/fetch-response.js';
 import { isRecord } from './adapters/shape.js';
 import { isApiPromise, observeApiPromise, observePromise } from './api-promise.js';
 import { countError, createCall, failCall, finishCall, type Call } from './call.js';
+import { inContext } from './context.js';
+import { callContext, insideCall, isInsideCall } from './call-context.js';
 import type { Engine } from './engine.js';
+import { isTracedBySdk, NO_SPAN } from './native-spans.js';
 import { callWith } from './otel-global.js';
 import { describeArcError, describeRequest, spanName, startCallSpan } from './spans.js';
-
-/** Marks the context in which an SDK does its work for a call Arc has seen. */
-const INFERENCE = createContextKey('arc.inference');
 
 /** A method of an SDK. */
 export type SdkMethod = (this: unknown, ...args: unknown[]) => unknown;
@@ -42,35 +43,51 @@ export function intercept(engine: Engine, target: SdkTarget, original: SdkMethod
 function beginCall(engine: Engine, method: SdkTarget, resource: unknown, args: unknown[]): Call | undefined {
   let span: Span | undefined;
   try {
-    const target = method.pick ? method.pick(args) : method;
     const parent = engine.parentContext();
-    if (!target || (target.transport && parent.getValue(INFERENCE) === true)) return undefined;
+    if (method.transport && isInsideCall(parent)) return undefined;
+    const target = method.pick ? method.pick(args) : method;
+    if (!target) return undefined;
     const startedAt = performance.now();
     const params = target.access ? target.access.read(args) : args[0];
     const endpoint = target.endpoint(resource);
     const view = isRecord(params) ? target.view(params, endpoint.provider) : undefined;
-    span = startCallSpan(engine, target, endpoint, view?.model);
+    const bySdk = isTracedBySdk(engine, target, resource);
+    span = bySdk ? NO_SPAN : startCallSpan(engine, target, endpoint, view?.model);
     const matchStart = performance.now();
-    const decision = decideSafely(engine, view);
+    const decision = decideSafely(engine, view && inContext(view, parent));
     const matchSeconds = (performance.now() - matchStart) / 1000;
     const model = noteModel(span, target, view, decision);
     span.setAttribute(ARC.matchDuration, matchSeconds);
-    const context = trace.setSpan(parent, span).setValue(INFERENCE, true);
+    const context = bySdk ? insideCall(parent) : callContext(parent, span);
+    const withUsage = askForUsage(engine, target, decision);
     const call = createCall({
       engine,
       target,
       endpoint,
       span,
       context,
-      params: decision.params,
+      params: withUsage ?? decision.params,
       model,
       startedAt,
+      usage: withUsage && target.usage,
     });
     report(call, decision, matchSeconds);
-    if (decision.kind === 'fix') writeParams(target, args, decision.params);
+    if (withUsage || decision.kind === 'fix') writeParams(target, args, call.params);
     return call;
   } catch (error) {
     span?.end();
+    countError(engine, error);
+    return undefined;
+  }
+}
+
+/** @returns the parameters that also ask for token counts, where that is wished for and possible. */
+function askForUsage(engine: Engine, { usage }: SdkTarget, decision: Decision): Params | undefined {
+  const { injectUsage, mode } = engine.options;
+  if (!injectUsage || !usage || mode !== 'apply' || decision.error !== undefined) return undefined;
+  try {
+    return usage.ask(decision.params);
+  } catch (error) {
     countError(engine, error);
     return undefined;
   }
@@ -115,6 +132,7 @@ function bypass(params: Params, reason: 'unreadable' | 'error'): Decision {
 function report(call: Call, decision: Decision, matchSeconds: number): void {
   const { engine, span, target } = call;
   try {
+    if (call.usage) span.setAttribute(ARC.usageInjected, true);
     if (span.isRecording()) describeRequest(span, target, decision, engine.options);
   } catch (error) {
     countError(engine, error);
@@ -155,6 +173,7 @@ function measurePatterns({ engine }: Call, kind: DecisionKind, patterns: Decisio
 
 function observeResult(result: unknown, call: Call): unknown {
   try {
+    if (call.target.transport) return observeFetch(result, call);
     if (isApiPromise(result)) return observeApiPromise(result, call);
     if (result instanceof Promise) return observePromise(result, call);
     finishCall(call, call.target.response(result));

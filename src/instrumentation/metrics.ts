@@ -1,11 +1,14 @@
-import type { Histogram, Meter } from '@opentelemetry/api';
-import { GEN_AI, METRIC } from '../contract/names.js';
+import type { Attributes, Context, Histogram, Meter } from '@opentelemetry/api';
+import { GEN_AI, GENERAL, METRIC } from '../contract/names.js';
+import type { ResponseFacts } from './adapters/adapter.js';
 import { createTally, type Tally } from './tally.js';
 
 /** Bucket bounds of the GenAI conventions for durations of model calls, in seconds. */
-const CALL_SECONDS = [0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92];
+export const CALL_SECONDS = [
+  0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92,
+];
 /** Bucket bounds of the conventions for tokens. */
-const TOKENS = [
+export const TOKENS = [
   1, 4, 16, 64, 256, 1024, 4096, 16_384, 65_536, 262_144, 1_048_576, 4_194_304, 16_777_216, 67_108_864,
 ];
 /** Bucket bounds for Arc's own share of a call, in seconds: from a microsecond to a tenth of a second. */
@@ -41,12 +44,36 @@ const HISTOGRAMS = {
   timePerOutputChunk: [METRIC.timePerOutputChunk, 's', 'Time between chunks of a stream.', CALL_SECONDS],
   operationInputTokens: [METRIC.operationInputTokens, '{token}', 'Input tokens of one call.', TOKENS],
   operationOutputTokens: [METRIC.operationOutputTokens, '{token}', 'Output tokens of one call.', TOKENS],
+  embeddingsDuration: [METRIC.embeddingsDuration, 's', 'Duration of embedding calls.', CALL_SECONDS],
+  embeddingsInputTokens: [
+    METRIC.embeddingsInputTokens,
+    '{token}',
+    'Input tokens of one embedding call.',
+    TOKENS,
+  ],
 } as const;
 
 /** Every instrument Arc writes to. */
 export type Instruments = Readonly<
   Record<keyof typeof COUNTERS, Tally> & Record<keyof typeof HISTOGRAMS, Histogram>
 >;
+
+/** What is measured of a call that has ended. */
+export interface CallMeasures {
+  readonly seconds: number;
+  /** Of a stream. */
+  readonly secondsToFirstChunk: number | undefined;
+  /** `error.type` of a call that failed. */
+  readonly failure: string | undefined;
+  readonly facts: ResponseFacts;
+  readonly attributes: Attributes;
+  readonly context: Context;
+}
+
+/** The attributes of a duration: the one metric that tells failures apart. */
+export function withFailure({ attributes, failure }: CallMeasures): Attributes {
+  return failure === undefined ? attributes : { ...attributes, [GENERAL.errorType]: failure };
+}
 
 /** Creates the instruments on a meter; made again when the application swaps its meter provider. */
 export function createInstruments(meter: Meter): Instruments {

@@ -2,12 +2,19 @@ import { register, registerHooks } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { register as registerSyncHooks, supportsSyncHooks } from 'import-in-the-middle/register-hooks.mjs';
 import { ADAPTERS } from './adapters/registry.js';
+import { LANGCHAIN_MODULES } from './frameworks/langchain-modules.js';
+import { MCP_ESM_URL } from './mcp/definitions.js';
 
 /**
  * ES modules whose exports are wrapped; nothing else is touched. The list is not only thrift: some packages do not
  * survive being wrapped (openai 4 among them), and each wrapped module costs start-up time.
  */
-const INCLUDE: string[] = [...ADAPTERS.map(({ module }) => module), '@opentelemetry/api'];
+const INCLUDE: (string | RegExp)[] = [
+  ...ADAPTERS.map(({ module }) => module),
+  MCP_ESM_URL,
+  ...LANGCHAIN_MODULES.map(({ url }) => url),
+  '@opentelemetry/api',
+];
 
 /** Makes imports of the SDKs visible to the instrumentation. CommonJS needs nothing: `require` is hooked by the base class. */
 export function hookEsModules(): void {

@@ -1,22 +1,30 @@
 import { existsSync, readdirSync, readFileSync, watch, type FSWatcher } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { PACKAGE_ROOT } from '../contract/package-info.js';
-import type { PackInfo } from '../contract/pattern.js';
+import type { PackDefinition, PackInfo } from '../contract/pattern.js';
 import type { PackHolder } from '../patterns/pack-holder.js';
 import { parsePack } from '../patterns/parse-pack.js';
 
-/** Folder of the patterns that ship with Arc. */
-export const BUILTIN_PACKS: string = join(PACKAGE_ROOT, 'packs');
+/** The patterns that ship with Arc: `packs/*.yaml`, checked and written as JSON by the build. */
+const BUILTIN_PACKS = join(PACKAGE_ROOT, 'dist', 'packs');
 
 /** How long a burst of file events is gathered before the file is read again, in milliseconds. */
 const SETTLE_MS = 30;
 
-/** Loads every built-in pack. */
+/** A pack as the build writes it; what packs call `pack` in files is the name. */
+interface WrittenPack extends Omit<PackDefinition, 'name'> {
+  readonly pack: string;
+}
+
+/** Loads every built-in pack. They were checked when they were built. */
 export function loadBuiltinPacks(holder: PackHolder): readonly PackInfo[] {
   return readdirSync(BUILTIN_PACKS)
-    .filter((file) => file.endsWith('.yaml'))
     .sort()
-    .map((file) => holder.put(readPack(join(BUILTIN_PACKS, file)), 'builtin'));
+    .map((file) => {
+      const text = readFileSync(join(BUILTIN_PACKS, file), 'utf8');
+      const { pack, ...rest } = JSON.parse(text) as WrittenPack; // written by our own build
+      return holder.put({ name: pack, ...rest }, 'builtin');
+    });
 }
 
 /**

@@ -1,19 +1,21 @@
 import shimmer from 'shimmer';
 import type { SdkStatus } from '../contract/status.js';
 import { isTested } from './adapters/registry.js';
-import type { SdkAdapter, SdkTarget } from './adapters/adapter.js';
+import type { NativeSpans, SdkAdapter, SdkTarget } from './adapters/adapter.js';
 import { isRecord } from './adapters/shape.js';
 import type { Engine } from './engine.js';
 import { intercept, type SdkMethod } from './intercept.js';
+import { muteClass, muteClient } from './native-spans.js';
 
 /** Marks functions that some copy of Arc has put in place, so that no call is intercepted twice. */
 const PATCHED = Symbol.for('arc.patched');
 
-type Owner = Record<string, SdkMethod>;
+/** An object whose methods can be replaced. */
+export type MethodOwner = Record<string, SdkMethod>;
 
 interface Patch {
   /** Weak, so that a wrapped client can be collected. */
-  readonly owner: WeakRef<Owner>;
+  readonly owner: WeakRef<MethodOwner>;
   readonly target: SdkTarget;
 }
 
@@ -44,7 +46,8 @@ export function createPatches(engine: Engine): Patches {
     copies = copies.filter(
       (known) => known.format !== 'client' || known.patches.some(({ owner }) => owner.deref()),
     );
-    const known = new Set(copies.flatMap(({ patches }) => patches.map(({ owner }) => owner.deref())));
+    const same = copies.filter(({ adapter }) => adapter === copy.adapter);
+    const known = new Set(same.flatMap(({ patches }) => patches.map(({ owner }) => owner.deref())));
     const fresh = copy.patches.filter(({ owner }) => !known.has(owner.deref()));
     if (fresh.length === 0 && copy.patches.length > 0) return;
     copies.push({ ...copy, patches: fresh });
@@ -52,13 +55,19 @@ export function createPatches(engine: Engine): Patches {
   };
   return {
     addModule(adapter, moduleExports, version) {
-      const patches = findPatches(adapter, (target) => ownerInModule(moduleExports, target));
+      const patches = findPatches(adapter.targets, (target) => ownerInModule(moduleExports, target));
       add({ adapter, version, format: isNamespace(moduleExports) ? 'esm' : 'cjs', patches });
+      forNative(adapter, (native) => muteClass(engine, native, clientClassOf(moduleExports, native.client)));
     },
     addClient(adapter, client) {
-      const patches = findPatches(adapter, (target) => walk(client, target.clientPath));
-      if (patches.length > 0) add({ adapter, version: undefined, format: 'client', patches });
-      return patches.length > 0;
+      const ownerOf = (target: SdkTarget): unknown => ownerInClient(client, target);
+      // The first target is what every client of the SDK has. The others may fit a client of another SDK, where even
+      // reading a property may do something.
+      if (findPatches(adapter.targets.slice(0, 1), ownerOf).length === 0) return false;
+      const patches = findPatches(adapter.targets, ownerOf);
+      add({ adapter, version: undefined, format: 'client', patches });
+      forNative(adapter, (native) => muteClient(engine, native, client));
+      return true;
     },
     apply: () => forEachPatch(copies, (patch) => applyPatch(engine, patch)),
     restore: () => forEachPatch(copies, restorePatch),
@@ -66,11 +75,11 @@ export function createPatches(engine: Engine): Patches {
   };
 }
 
-function findPatches(adapter: SdkAdapter, ownerOf: (target: SdkTarget) => unknown): Patch[] {
-  return adapter.targets.flatMap((target) => {
+function findPatches(targets: readonly SdkTarget[], ownerOf: (target: SdkTarget) => unknown): Patch[] {
+  return targets.flatMap((target) => {
     const owner = ownerOf(target);
     if (!isRecord(owner) || typeof owner[target.method] !== 'function') return [];
-    return [{ owner: new WeakRef(owner as Owner), target }]; // its method was just found to be a function
+    return [{ owner: new WeakRef(owner as MethodOwner), target }]; // its method was just found to be a function
   });
 }
 
@@ -78,10 +87,21 @@ function findPatches(adapter: SdkAdapter, ownerOf: (target: SdkTarget) => unknow
 function ownerInModule(moduleExports: unknown, target: SdkTarget): unknown {
   if (target.locate) return target.locate(moduleExports);
   const [className = '', ...path] = target.owner;
-  const root = isCallableRecord(moduleExports) ? moduleExports : {};
-  const client = root[className] ?? root['default'];
-  const owner = walk(client, path);
+  const owner = walk(clientClassOf(moduleExports, className), path);
   return isCallableRecord(owner) ? owner['prototype'] : undefined;
+}
+
+function ownerInClient(client: unknown, target: SdkTarget): unknown {
+  return target.locateInClient ? target.locateInClient(client) : walk(client, target.clientPath);
+}
+
+function clientClassOf(moduleExports: unknown, className: string): unknown {
+  const root = isCallableRecord(moduleExports) ? moduleExports : {};
+  return root[className] ?? root['default'];
+}
+
+function forNative({ targets }: SdkAdapter, action: (native: NativeSpans) => void): void {
+  for (const native of new Set(targets.map((target) => target.native))) if (native) action(native);
 }
 
 function walk(from: unknown, path: readonly string[]): unknown {
@@ -99,9 +119,18 @@ function isNamespace(value: unknown): boolean {
 
 function applyPatch(engine: Engine, { owner: reference, target }: Patch): void {
   const owner = reference.deref();
-  if (!owner || isPatched(owner[target.method])) return;
-  shimmer.wrap(owner, target.method, (original) => {
-    const replacement = intercept(engine, target, original);
+  if (owner) replaceMethod(owner, target.method, (original) => intercept(engine, target, original));
+}
+
+/** Puts a replacement in place of a method, unless one of Arc's is there already. */
+export function replaceMethod(
+  owner: MethodOwner,
+  method: string,
+  replacementOf: (original: SdkMethod) => SdkMethod,
+): void {
+  if (isPatched(owner[method])) return;
+  shimmer.wrap(owner, method, (original) => {
+    const replacement = replacementOf(original);
     Object.defineProperties(replacement, {
       [PATCHED]: { value: true },
       name: { value: original.name, configurable: true },
@@ -113,10 +142,16 @@ function applyPatch(engine: Engine, { owner: reference, target }: Patch): void {
 
 function restorePatch({ owner: reference, target }: Patch): void {
   const owner = reference.deref();
-  if (owner && isPatched(owner[target.method])) shimmer.unwrap(owner, target.method);
+  if (owner) restoreMethod(owner, target.method);
 }
 
-function isPatched(method: unknown): boolean {
+/** Puts the original of a replaced method back. */
+export function restoreMethod(owner: MethodOwner, method: string): void {
+  if (isPatched(owner[method])) shimmer.unwrap(owner, method);
+}
+
+/** True for a replacement that some copy of Arc has put in place. */
+export function isPatched(method: unknown): boolean {
   return typeof method === 'function' && Reflect.get(method, PATCHED) === true;
 }
 
@@ -130,9 +165,10 @@ function describeCopy({ adapter, version, format, patches }: SdkCopy): SdkStatus
     version,
     format,
     support: isTested(adapter, version) ? 'tested' : 'untested',
-    targets: adapter.targets.map((target) => {
+    targets: adapter.targets.flatMap((target) => {
       const patch = patches.find((candidate) => candidate.target === target);
-      return { name: target.name, patched: isPatched(patch?.owner.deref()?.[target.method]) };
+      if (!patch && target.optional) return [];
+      return [{ name: target.name, patched: isPatched(patch?.owner.deref()?.[target.method]) }];
     }),
   };
 }

@@ -1,10 +1,13 @@
 import { SpanKind, SpanStatusCode, type Attributes, type Span } from '@opentelemetry/api';
 import type { Decision } from '../contract/decision.js';
 import { ARC, EVENT_ARC_ERROR, GEN_AI, GENERAL } from '../contract/names.js';
-import type { ArcOptions } from '../contract/options.js';
 import type { Endpoint, ResponseFacts, SdkTarget } from './adapters/adapter.js';
 import { put } from './adapters/shape.js';
-import type { Engine } from './engine.js';
+import { contentJson } from './content.js';
+import { contextValues, putContextValues } from './context.js';
+import type { Engine, EngineOptions } from './engine.js';
+import { putCacheWriteTokens, putLegacySystem } from './legacy-names.js';
+import { activeContext } from './otel-global.js';
 import { isPlain, redactChange, redactMessage } from './redact.js';
 
 /** Starts the inference span with the attributes samplers may look at. */
@@ -19,11 +22,14 @@ export function startCallSpan(
     [GEN_AI.providerName]: endpoint.provider,
     [ARC.api]: target.api,
   };
+  if (engine.options.semconv !== 'latest') putLegacySystem(attributes, endpoint.provider);
   if (model !== undefined) attributes[GEN_AI.requestModel] = model;
   if (endpoint.address !== undefined) attributes[GENERAL.serverAddress] = endpoint.address;
   if (endpoint.port !== undefined) attributes[GENERAL.serverPort] = endpoint.port;
+  const parent = engine.parentContext();
+  putContextValues(attributes, parent);
   const options = { kind: SpanKind.CLIENT, attributes };
-  return engine.tracer.startSpan(spanName(target, model), options, engine.parentContext());
+  return engine.tracer.startSpan(spanName(target, model), options, parent);
 }
 
 /** Name of an inference span: the operation and the model that is asked. */
@@ -36,10 +42,12 @@ export function describeRequest(
   span: Span,
   target: SdkTarget,
   decision: Decision,
-  options: ArcOptions,
+  options: EngineOptions,
 ): void {
   const attributes: Attributes = { [ARC.decision]: decision.kind };
   target.requestAttributes(decision.params, attributes);
+  // A request may name the provider's own conversation; what the application calls it goes first.
+  put(attributes, GEN_AI.conversationId, contextValues(activeContext())?.conversation);
   put(attributes, ARC.bypassReason, decision.reason);
   if (decision.patterns.length > 0) describePatterns(attributes, decision);
   if (decision.changes.length > 0) describeChanges(attributes, decision, options);
@@ -56,9 +64,9 @@ function describePatterns(attributes: Attributes, { patterns }: Decision): void 
   attributes[ARC.patterns] = patterns.map(({ id, version }) => `${id}@${version}`);
 }
 
-function describeChanges(attributes: Attributes, decision: Decision, options: ArcOptions): void {
+function describeChanges(attributes: Attributes, decision: Decision, options: EngineOptions): void {
   const changes = decision.changes.map((change) => redactChange(change, options.captureContent));
-  attributes[ARC.requestChanges] = cut(toJson(changes), options.maxContentBytes);
+  attributes[ARC.requestChanges] = contentJson(changes, options);
   attributes[ARC.fixFields] = decision.changes.map(({ path }) => path);
   if (decision.kind !== 'fix') return;
   for (const { path, before } of decision.changes) {
@@ -70,7 +78,7 @@ function describeContent(
   attributes: Attributes,
   target: SdkTarget,
   decision: Decision,
-  options: ArcOptions,
+  options: EngineOptions,
 ): void {
   const content = target.requestContent(decision.params);
   putContent(attributes, GEN_AI.inputMessages, content.inputMessages, options);
@@ -78,12 +86,12 @@ function describeContent(
   putContent(attributes, GEN_AI.toolDefinitions, content.toolDefinitions, options);
 }
 
-function putContent(attributes: Attributes, name: string, value: unknown, options: ArcOptions): void {
-  if (value !== undefined) attributes[name] = cut(toJson(value), options.maxContentBytes);
+function putContent(attributes: Attributes, name: string, value: unknown, options: EngineOptions): void {
+  if (value !== undefined) attributes[name] = contentJson(value, options);
 }
 
 /** Writes what came back. */
-export function describeResponse(span: Span, facts: ResponseFacts, options: ArcOptions): void {
+export function describeResponse(span: Span, facts: ResponseFacts, options: EngineOptions): void {
   const attributes: Attributes = {};
   put(attributes, GEN_AI.responseId, facts.id);
   put(attributes, GEN_AI.responseModel, facts.model);
@@ -91,7 +99,7 @@ export function describeResponse(span: Span, facts: ResponseFacts, options: ArcO
   put(attributes, GEN_AI.usageInputTokens, facts.inputTokens);
   put(attributes, GEN_AI.usageOutputTokens, facts.outputTokens);
   put(attributes, GEN_AI.usageCacheReadInputTokens, facts.cacheReadTokens);
-  put(attributes, GEN_AI.usageCacheWriteInputTokens, facts.cacheWriteTokens);
+  putCacheWriteTokens(attributes, facts.cacheWriteTokens, options);
   put(attributes, GEN_AI.usageReasoningOutputTokens, facts.reasoningTokens);
   if (options.captureContent && facts.output)
     putContent(attributes, GEN_AI.outputMessages, facts.output(), options);
@@ -119,17 +127,4 @@ export function describeArcError(span: Span, error: unknown): void {
 export function errorType(error: unknown): string {
   if (!(error instanceof Error)) return '_OTHER';
   return error.constructor.name || error.name || '_OTHER';
-}
-
-function toJson(value: unknown): string {
-  try {
-    return JSON.stringify(value) ?? 'null';
-  } catch {
-    return '"[not serialisable]"';
-  }
-}
-
-function cut(json: string, maxBytes: number): string {
-  if (json.length <= maxBytes && Buffer.byteLength(json) <= maxBytes) return json;
-  return `${Buffer.from(json).subarray(0, maxBytes).toString()}…[cut at ${maxBytes} bytes]`;
 }

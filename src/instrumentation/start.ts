@@ -27,7 +27,8 @@ function startParts(): void {
   const instrumentation = new ArcInstrumentation();
   hookEsModules();
   // The Anthropic SDK makes spans of its own once a provider is registered: the same call would be counted twice.
-  environment['ANTHROPIC_OPEN_TELEMETRY'] ??= 'false';
+  if (instrumentation.options.options.nativeTelemetry === 'arc')
+    environment['ANTHROPIC_OPEN_TELEMETRY'] ??= 'false';
   const telemetry = startTelemetry(instrumentation);
   const started = { instrumentation, telemetry: telemetry.status, control: () => control.state() };
   const control = startControl(instrumentation, () => statusOf(started));

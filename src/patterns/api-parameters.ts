@@ -1,4 +1,4 @@
-import { ANTHROPIC_MESSAGES, OPENAI_CHAT } from './conversation.js';
+import { ANTHROPIC_MESSAGES, BEDROCK_CONVERSE, OPENAI_CHAT } from './conversation.js';
 
 /** Parameters as one text, separated by blanks. */
 function names(text: string): readonly string[] {
@@ -13,9 +13,66 @@ export const API_PARAMETERS: { readonly [api: string]: readonly string[] } = {
     modalities model moderation n parallel_tool_calls prediction presence_penalty prompt_cache_key prompt_cache_options
     prompt_cache_retention reasoning_effort response_format safety_identifier seed service_tier stop store stream
     stream_options temperature tool_choice tools top_logprobs top_p user verbosity web_search_options`),
-  // MessageCreateParamsBase of @anthropic-ai/sdk 1.11; it no longer types temperature, top_k and top_p, which models up to
-  // Claude 4.6 take
+  // MessageCreateParamsBase of @anthropic-ai/sdk 1.11 and that of its beta; the first no longer types temperature, top_k
+  // and top_p, which models up to Claude 4.6 take
   [ANTHROPIC_MESSAGES]: names(`
-    cache_control container diagnostics inference_geo max_tokens messages metadata model output_config service_tier speed
-    stop_sequences stream system temperature thinking tool_choice tools top_k top_p user_profile_id workspace_id`),
+    betas billing_policy cache_control compaction container context_management diagnostics fallback_credit_token fallbacks
+    inference_geo max_tokens mcp_servers messages metadata model output_config output_format service_tier speed
+    stop_sequences stream system temperature thinking thread tool_choice tools top_k top_p user_profile_id workspace_id`),
+  // ResponseCreateParamsBase of openai 7.55
+  'openai.responses': names(`
+    access_programs background context_management conversation include input instructions max_output_tokens max_tool_calls
+    metadata model moderation parallel_tool_calls previous_response_id prompt prompt_cache_key prompt_cache_options
+    prompt_cache_retention reasoning safety_identifier service_tier store stream stream_options temperature text
+    tool_choice tools top_logprobs top_p truncation user`),
+  // EmbeddingCreateParams of openai 7.55
+  'openai.embeddings': names('dimensions encoding_format input model user'),
+  // CompletionCreateParamsBase of openai 7.55
+  'openai.completions': names(`
+    best_of echo frequency_penalty logit_bias logprobs max_tokens model n presence_penalty prompt seed stop stream
+    stream_options suffix temperature top_p user`),
+  // ChatRequest of ollama 0.6
+  'ollama.chat': names('format keep_alive logprobs messages model options stream think tools top_logprobs'),
+  // GenerateRequest of ollama 0.6
+  'ollama.generate': names(`
+    context format height images keep_alive logprobs model options prompt raw steps stream suffix system template think
+    top_logprobs width`),
+  // EmbedRequest of ollama 0.6
+  'ollama.embed': names('dimensions input keep_alive model options truncate'),
+  // ConverseRequest of @aws-sdk/client-bedrock-runtime 3.1163
+  [BEDROCK_CONVERSE]: names(`
+    additionalModelRequestFields additionalModelResponseFieldPaths guardrailConfig inferenceConfig messages modelId
+    outputConfig performanceConfig promptVariables requestMetadata serviceTier system toolConfig`),
+  // The bodies of Nova, Titan, Llama, Mistral, Cohere and AI21 in the user guide of Amazon Bedrock; Claude's are those of
+  // anthropic.messages
+  'aws.bedrock.invoke_model': names(`
+    chat_history dimensions documents embeddingTypes embedding_types frequency_penalty inferenceConfig inputText input_type
+    k max_completion_tokens max_gen_len max_tokens message messages model n normalize num_generations p preamble
+    presence_penalty prompt return_likelihoods schemaVersion seed stop stop_sequences stream system temperature
+    textGenerationConfig texts toolConfig tool_choice tools top_k top_p truncate`),
+  // GenerateContentParameters of @google/genai 3.1; patterns reach into `config` by path: `config.temperature`
+  'google.generate_content': names('config contents model'),
+  // EmbedContentParametersPrivate of @google/genai 3.1
+  'google.embed_content': names('config content contents embeddingApiType model'),
+  // ChatCompletionRequest of @mistralai/mistralai 2.7
+  'mistral.chat': names(`
+    frequencyPenalty guardrails maxTokens messages metadata model n parallelToolCalls prediction presencePenalty
+    promptCacheKey promptMode randomSeed reasoningEffort responseFormat safePrompt serviceTier stop stream temperature
+    toolChoice tools topP`),
+  // AgentsCompletionRequest of @mistralai/mistralai 2.7
+  'mistral.agents': names(`
+    agentId frequencyPenalty guardrails maxTokens messages metadata n parallelToolCalls prediction presencePenalty
+    promptCacheKey promptMode randomSeed reasoningEffort responseFormat serviceTier stop stream toolChoice tools`),
+  // FIMCompletionRequest of @mistralai/mistralai 2.7
+  'mistral.fim': names(`
+    maxTokens metadata minTokens model prompt promptCacheKey randomSeed stop stream suffix temperature topP`),
+  // EmbeddingRequest of @mistralai/mistralai 2.7
+  'mistral.embeddings': names('encodingFormat inputs metadata model outputDimension outputDtype'),
+  // V2ChatRequest of cohere-ai 8.1
+  'cohere.chat': names(`
+    citationOptions documents frequencyPenalty k logprobs maxTokens messages model p presencePenalty priority
+    responseFormat safetyMode seed stopSequences strictTools temperature thinking toolChoice tools`),
+  // V2EmbedRequest of cohere-ai 8.1
+  'cohere.embed': names(`
+    embeddingTypes images inputType inputs maxTokens model outputDimension priority texts truncate`),
 };

@@ -9,7 +9,11 @@ export interface CompiledPattern {
   readonly definition: PatternDefinition;
   /** Milliseconds since the epoch after which the pattern is dead; `Infinity` when it never expires. */
   readonly expiresAt: number;
-  /** Whether a request has the pattern's shape. Throws whatever reading the caller's objects throws. */
+  /** The part that depends on api, provider and model alone, and so holds or fails for all calls that share them. */
+  applies(facts: RequestFacts): boolean;
+  /** All the rest. Throws whatever reading the caller's objects throws. */
+  fits(facts: RequestFacts): boolean;
+  /** Both: whether a request has the pattern's shape. */
   test(facts: RequestFacts): boolean;
 }
 
@@ -21,6 +25,8 @@ interface Test {
 /** Rough price of a test, so that the cheap ones of a conjunction run first. */
 const COST = { view: 0, parameter: 1, regex: 4, nested: 6, fact: 8, text: 20 } as const;
 
+/** Fields that many calls share; see {@link CompiledPattern.applies}. */
+const KEY_FIELDS: readonly string[] = ['api', 'provider', 'model'];
 const VIEW_FIELDS: readonly string[] = ['api', 'provider', 'operation', 'model'];
 
 /**
@@ -33,7 +39,10 @@ export function compilePattern(definition: PatternDefinition): CompiledPattern {
     throw new ArcError('ARC_PACK_INVALID', `${definition.id} expires: must be an RFC 3339 instant`);
   }
   try {
-    return { definition, expiresAt, test: compileMatch(definition.match).run };
+    const members = Object.entries(definition.match);
+    const applies = conjunction(members.filter(([key]) => KEY_FIELDS.includes(key)));
+    const fits = conjunction(members.filter(([key]) => !KEY_FIELDS.includes(key)));
+    return { definition, expiresAt, applies, fits, test: (facts) => applies(facts) && fits(facts) };
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new ArcError('ARC_PACK_INVALID', `${definition.id} match: ${reason}`, { cause });
@@ -41,9 +50,18 @@ export function compilePattern(definition: PatternDefinition): CompiledPattern {
 }
 
 function compileMatch(match: Match): Test {
-  const tests = Object.entries(match).flatMap(([key, value]) => compileMember(key, value));
-  tests.sort((a, b) => a.cost - b.cost);
+  const tests = compileMembers(Object.entries(match));
   return { cost: COST.nested + (tests.at(-1)?.cost ?? 0), run: every(tests) };
+}
+
+function conjunction(members: readonly (readonly [string, Match[string]])[]): Test['run'] {
+  return every(compileMembers(members));
+}
+
+/** The tests of a conjunction, cheap ones first. */
+function compileMembers(members: readonly (readonly [string, Match[string]])[]): Test[] {
+  const tests = members.flatMap(([key, value]) => compileMember(key, value));
+  return tests.sort((a, b) => a.cost - b.cost);
 }
 
 function compileMember(key: string, value: Match[string]): readonly Test[] {

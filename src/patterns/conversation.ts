@@ -4,6 +4,10 @@ import { listOf, own } from './own.js';
 /** APIs whose requests Arc reads in full. */
 export const OPENAI_CHAT = 'openai.chat.completions';
 export const ANTHROPIC_MESSAGES = 'anthropic.messages';
+export const BEDROCK_CONVERSE = 'aws.bedrock.converse';
+
+/** APIs whose SDKs write OpenAI's messages in camel case. */
+export const CAMEL_CASE_APIS: readonly string[] = ['mistral.chat', 'mistral.agents', 'cohere.chat'];
 
 /** The messages of a request, or an empty list. */
 export function messagesOf(params: Params): readonly unknown[] {
@@ -46,9 +50,19 @@ export function hasThinking(message: unknown): boolean {
   });
 }
 
+/** The calls of an assistant message in OpenAI's form, also in camel case. */
+export function toolCallsOf(message: unknown): readonly unknown[] {
+  return listOf(own(message, 'tool_calls') ?? own(message, 'toolCalls'));
+}
+
+/** Which call a `tool` message answers, also in camel case. */
+export function toolCallIdOf(message: unknown): unknown {
+  return own(message, 'tool_call_id') ?? own(message, 'toolCallId');
+}
+
 /** True when a message calls tools, in any of the shapes: `tool_calls`, `function_call`, `tool_use` blocks. */
 export function callsTools(message: unknown): boolean {
-  if (listOf(own(message, 'tool_calls')).length > 0) return true;
+  if (toolCallsOf(message).length > 0) return true;
   if (typeof own(message, 'function_call') === 'object' && own(message, 'function_call') !== null)
     return true;
   return blocksOf(message).some((block) => typeOf(block) === 'tool_use');

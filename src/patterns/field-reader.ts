@@ -11,6 +11,9 @@ const VIEW_READERS: { readonly [field: string]: FieldReader } = {
   operation: (facts) => facts.view.operation,
   api: (facts) => facts.view.api,
   model: (facts) => facts.view.model,
+  'context.agent': (facts) => facts.view.context?.agent,
+  'context.pipeline': (facts) => facts.view.context?.pipeline,
+  'context.tags': (facts) => facts.view.context?.tags,
 };
 
 /**

@@ -6,6 +6,9 @@ import { FORBIDDEN_SEGMENTS } from './path.js';
 /** Fields of the request view that are not parameters. */
 const VIEW_FIELDS: readonly string[] = ['provider', 'operation', 'api', 'model'];
 
+/** Fields of what the application said with `withArcContext`. */
+const CONTEXT_FIELDS: readonly string[] = ['context.agent', 'context.pipeline', 'context.tags'];
+
 /** Names of the APIs patterns can be written for. */
 export const KNOWN_APIS: readonly string[] = Object.keys(API_PARAMETERS);
 
@@ -18,8 +21,10 @@ export function fieldProblem(field: string, apis: readonly string[]): string | u
   if (VIEW_FIELDS.includes(root))
     return second === undefined ? undefined : `"${root}" has no fields of its own`;
   if (root === 'facts') return factProblem(field, second);
+  if (root === 'context') return contextProblem(field);
   return parameterProblem(field, apis, [
     ...VIEW_FIELDS,
+    ...CONTEXT_FIELDS,
     ...Object.keys(FACTS).map((name) => `facts.${name}`),
   ]);
 }
@@ -41,7 +46,7 @@ export function parameterProblem(
   const hint = didYouMean(root, [...known, ...others]);
   return (
     `unknown field "${root}".${hint} Accepted for ${apis.join(' and ')}: ${[...known].sort().join(', ')}; ` +
-    `${others.length > 0 ? 'provider, operation, api, model, facts.<name>; ' : ''}any other parameter as params.<name>`
+    `${others.length > 0 ? 'provider, operation, api, model, facts.<name>, context.<name>; ' : ''}any other parameter as params.<name>`
   );
 }
 
@@ -49,4 +54,12 @@ function factProblem(field: string, name: string | undefined): string | undefine
   if (name !== undefined && isFactName(name)) return undefined;
   const names = Object.keys(FACTS);
   return `unknown fact "${field}".${didYouMean(name ?? '', names)} Accepted: ${names.map((fact) => `facts.${fact}`).join(', ')}`;
+}
+
+function contextProblem(field: string): string | undefined {
+  if (CONTEXT_FIELDS.includes(field)) return undefined;
+  return (
+    `unknown field "${field}".${didYouMean(field, CONTEXT_FIELDS)} Accepted: ${CONTEXT_FIELDS.join(', ')}; ` +
+    `a parameter of that name as params.${field}`
+  );
 }

@@ -16,22 +16,48 @@ export interface Matcher {
 
 const NONE: readonly CompiledPattern[] = Object.freeze([]);
 
-/** A matcher that tries the patterns in turn, after leaving out those that name another `api`. */
+/** Combinations of api, provider and model whose candidates are remembered; a process calls a handful. */
+const MAX_KEYS = 512;
+
+/**
+ * A matcher that tries the patterns in turn. Which of them can fit an api, provider and model at all is found out once for
+ * each combination.
+ */
 export function createLinearMatcher(patterns: readonly CompiledPattern[]): Matcher {
   const ordered = patterns.filter(({ definition }) => definition.mode !== 'off').sort(byPriority);
-  const anyApi = ordered.filter((pattern) => apiOf(pattern) === undefined);
-  const byApi = new Map<string, readonly CompiledPattern[]>();
-  for (const api of new Set(ordered.map(apiOf))) {
-    if (api === undefined) continue;
-    byApi.set(
-      api,
-      ordered.filter((pattern) => (apiOf(pattern) ?? api) === api),
-    );
-  }
+  const candidates = createCandidates(ordered);
   return {
     size: patterns.length,
-    match: (facts, now) => tryEach(byApi.get(facts.view.api) ?? anyApi, facts, now),
+    match: (facts, now) => tryEach(candidates(facts), facts, now),
   };
+}
+
+type ByModel = Map<string | undefined, readonly CompiledPattern[]>;
+
+function createCandidates(
+  ordered: readonly CompiledPattern[],
+): (facts: RequestFacts) => readonly CompiledPattern[] {
+  const byApi = new Map<string, Map<string, ByModel>>();
+  let keys = 0;
+  return (facts) => {
+    const { api, provider, model } = facts.view;
+    const known = byApi.get(api)?.get(provider)?.get(model);
+    if (known) return known;
+    if (keys >= MAX_KEYS) byApi.clear();
+    keys = keys >= MAX_KEYS ? 1 : keys + 1;
+    const fitting = ordered.filter((pattern) => pattern.applies(facts));
+    const byProvider = entry(byApi, api, () => new Map<string, ByModel>());
+    entry(byProvider, provider, (): ByModel => new Map()).set(model, fitting);
+    return fitting;
+  };
+}
+
+function entry<K, V>(map: Map<K, V>, key: K, create: () => V): V {
+  const present = map.get(key);
+  if (present !== undefined) return present;
+  const created = create();
+  map.set(key, created);
+  return created;
 }
 
 function tryEach(
@@ -41,16 +67,11 @@ function tryEach(
 ): readonly CompiledPattern[] {
   let found: CompiledPattern[] | undefined;
   for (const pattern of patterns) {
-    if (pattern.expiresAt <= now || !pattern.test(facts)) continue;
+    if (pattern.expiresAt <= now || !pattern.fits(facts)) continue;
     if (found === undefined) found = [pattern];
     else found.push(pattern);
   }
   return found ?? NONE;
-}
-
-function apiOf({ definition }: CompiledPattern): string | undefined {
-  const api = definition.match['api'];
-  return typeof api === 'string' ? api : undefined;
 }
 
 function byPriority(a: CompiledPattern, b: CompiledPattern): number {

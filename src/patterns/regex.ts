@@ -1,4 +1,4 @@
-import { RE2JS } from 're2js';
+import type { RE2JS } from 're2js';
 
 /** Longest text whose result is remembered; longer ones are prompts, which do not repeat. */
 const MEMO_LENGTH = 256;
@@ -21,10 +21,16 @@ const shared = new Map<string, TextTest>();
 export function compileRegex(source: string): TextTest {
   const known = shared.get(source);
   if (known) return known;
-  const test = remember(RE2JS.compile(source));
+  const test = remember(re2().compile(source));
   if (shared.size >= SHARED_EXPRESSIONS) shared.clear();
   shared.set(source, test);
   return test;
+}
+
+/** Loaded when the first expression is compiled: start-up time belongs to the application. */
+function re2(): typeof RE2JS {
+  const { RE2JS: loaded } = require('re2js') as typeof import('re2js');
+  return loaded;
 }
 
 /** What is wrong with a regular expression, or undefined when it compiles. */

@@ -1,5 +1,5 @@
-import { ANTHROPIC_MESSAGES, blocksOf, roleOf, typeOf } from './conversation.js';
-import { listOf, own } from './own.js';
+import { ANTHROPIC_MESSAGES, blocksOf, roleOf, toolCallIdOf, toolCallsOf, typeOf } from './conversation.js';
+import { own } from './own.js';
 
 /** A tool result that answers no call: the message it stands in, and for Anthropic the block inside it. */
 export interface OrphanResult {
@@ -44,11 +44,11 @@ export function pairTools(api: string, messages: readonly unknown[]): ToolPairin
 function pairMessages(messages: readonly unknown[], state: State): void {
   messages.forEach((message, index) => {
     if (roleOf(message) === 'tool') {
-      answer(state, own(message, 'tool_call_id'), { message: index, block: -1 });
+      answer(state, toolCallIdOf(message), { message: index, block: -1 });
       return;
     }
     close(state, index);
-    if (roleOf(message) === 'assistant') call(state, listOf(own(message, 'tool_calls')));
+    if (roleOf(message) === 'assistant') call(state, toolCallsOf(message));
   });
 }
 

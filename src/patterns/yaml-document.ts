@@ -1,4 +1,5 @@
-import { type Document, LineCounter, isAlias, isMap, isScalar, isSeq, parseDocument } from 'yaml';
+import type * as Yaml from 'yaml';
+import type { Document, LineCounter } from 'yaml';
 import type { PackProblem, Position } from '../contract/errors.js';
 import type { DocumentPath } from './report.js';
 
@@ -17,9 +18,15 @@ interface Source {
   readonly lines: LineCounter;
 }
 
+/** Loaded when the first text is read: start-up time belongs to the application, and the built-in packs are no YAML. */
+function yaml(): typeof Yaml {
+  return require('yaml') as typeof Yaml;
+}
+
 /** Reads YAML 1.2 (of which JSON is a part), core schema only: no custom tags, no merge keys, unique keys. */
 export function readYaml(text: string, file: string): YamlDocument {
-  const source: Source = { file, lines: new LineCounter() };
+  const { LineCounter: Lines, parseDocument } = yaml();
+  const source: Source = { file, lines: new Lines() };
   try {
     const document = parseDocument(text, { lineCounter: source.lines, schema: 'core', prettyErrors: false });
     const errors = firstOfEach([...document.errors, ...document.warnings]);
@@ -52,7 +59,7 @@ function offsetOf(document: Document, path: DocumentPath, at: 'key' | 'value'): 
   let node: unknown = document.contents;
   let offset = startOf(node) ?? 0;
   for (const [index, segment] of path.entries()) {
-    const step = stepInto(isAlias(node) ? node.resolve(document) : node, segment);
+    const step = stepInto(yaml().isAlias(node) ? node.resolve(document) : node, segment);
     const wantsKey = at === 'key' && index === path.length - 1;
     const next = startOf(wantsKey ? step?.key : step?.value) ?? startOf(step?.key);
     if (step === undefined || next === undefined) return offset;
@@ -63,9 +70,11 @@ function offsetOf(document: Document, path: DocumentPath, at: 'key' | 'value'): 
 }
 
 function stepInto(node: unknown, segment: string | number): { key?: unknown; value: unknown } | undefined {
-  if (isSeq(node)) return { value: node.items[Number(segment)] };
-  if (!isMap(node)) return undefined;
-  const pair = node.items.find(({ key }) => (isScalar(key) ? String(key.value) : key) === String(segment));
+  if (yaml().isSeq(node)) return { value: node.items[Number(segment)] };
+  if (!yaml().isMap(node)) return undefined;
+  const pair = node.items.find(
+    ({ key }) => (yaml().isScalar(key) ? String(key.value) : key) === String(segment),
+  );
   return pair && { key: pair.key, value: pair.value };
 }
 

@@ -2,6 +2,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { anthropicProvider } from './model-server/anthropic.js';
 import { createAnswerer } from './model-server/answer.js';
+import { completionsProvider } from './model-server/openai-completions.js';
+import { embeddingsProvider } from './model-server/openai-embeddings.js';
+import { responsesProvider } from './model-server/openai-responses.js';
 import { openaiProvider } from './model-server/openai.js';
 import type { ModelProvider } from './model-server/provider.js';
 import { openRecord, type OpenRequest, type RecordedRequest } from './model-server/record.js';
@@ -28,10 +31,16 @@ export interface ModelServer {
   readonly close: () => Promise<void>;
 }
 
-const PROVIDERS: readonly ModelProvider[] = [openaiProvider, anthropicProvider];
+const PROVIDERS: readonly ModelProvider[] = [
+  openaiProvider,
+  responsesProvider,
+  embeddingsProvider,
+  completionsProvider,
+  anthropicProvider,
+];
 
 /**
- * Starts a loopback stand-in for OpenAI's chat completions and Anthropic's messages. It validates as the providers
+ * Starts a loopback stand-in for OpenAI's chat completions, responses, embeddings and completions, and Anthropic's messages. It validates as the providers
  * do and answers their error bodies; how to ask for faults, see `Directives`.
  * @throws the listening error of Node, e.g. `EADDRINUSE`.
  * @example

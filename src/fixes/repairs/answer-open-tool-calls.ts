@@ -1,4 +1,11 @@
-import { ANTHROPIC_MESSAGES, isEmptyText, messagesOf, roleOf, typeOf } from '../../patterns/conversation.js';
+import {
+  ANTHROPIC_MESSAGES,
+  CAMEL_CASE_APIS,
+  isEmptyText,
+  messagesOf,
+  roleOf,
+  typeOf,
+} from '../../patterns/conversation.js';
 import { isRecord, listOf, own } from '../../patterns/own.js';
 import { type OpenCalls, pairTools } from '../../patterns/tool-pairing.js';
 import { type Fields, copyWith } from '../copy.js';
@@ -16,13 +23,14 @@ export function answerOpenToolCalls(api: string, params: Fields): Fields {
   const { open } = pairTools(api, messages);
   if (open.length === 0) return params;
   const next = [...messages];
+  const idName = CAMEL_CASE_APIS.includes(api) ? 'toolCallId' : 'tool_call_id';
   for (const calls of open.toReversed()) {
     if (api === ANTHROPIC_MESSAGES) answerInTurn(next, calls);
     else
       next.splice(
         calls.at,
         0,
-        ...calls.ids.map((id) => ({ role: 'tool', tool_call_id: id, content: NO_RESULT })),
+        ...calls.ids.map((id) => ({ role: 'tool', [idName]: id, content: NO_RESULT })),
       );
   }
   return replaceMessages(params, next);

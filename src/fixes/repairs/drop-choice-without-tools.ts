@@ -4,7 +4,7 @@ import { type Fields, copyWithout } from '../copy.js';
 export function dropChoiceWithoutTools(params: Fields): Fields {
   const withoutChoice = hasItems(params['tools'])
     ? params
-    : ['tool_choice', 'parallel_tool_calls'].reduce(copyWithout, params);
+    : ['tool_choice', 'parallel_tool_calls', 'toolChoice', 'parallelToolCalls'].reduce(copyWithout, params);
   return hasItems(params['functions']) ? withoutChoice : copyWithout(withoutChoice, 'function_call');
 }
 

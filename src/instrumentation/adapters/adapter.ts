@@ -1,5 +1,6 @@
 import type { Attributes } from '@opentelemetry/api';
 import type { Params, RequestView } from '../../contract/request.js';
+import type { UsageInjection } from '../inject-usage.js';
 
 /** Where a client sends its requests: read from its base URL, never from credentials. */
 export interface Endpoint {
@@ -62,6 +63,16 @@ export interface ParamsAccess {
   write(args: unknown[], params: Params): void;
 }
 
+/** Spans an SDK makes by itself for calls Arc has spans for. */
+export interface NativeSpans {
+  /** Class of the clients in the package's exports. */
+  readonly client: string;
+  /** Property in which a client keeps its tracer. */
+  readonly tracer: string;
+  /** Names of the spans. */
+  readonly spans: readonly string[];
+}
+
 /** One method of an SDK that sends a request to a model. */
 export interface SdkTarget {
   /** How `arc doctor` names it, e.g. `OpenAI.Chat.Completions.create`. */
@@ -73,6 +84,8 @@ export interface SdkTarget {
   readonly method: string;
   /** Finds the object that has the method in what the package exports, where `owner` cannot say it. */
   locate?(moduleExports: unknown): unknown;
+  /** Finds it in a client, where `clientPath` cannot say it. */
+  locateInClient?(client: unknown): unknown;
   /**
    * Picks the target for one call, where one method serves several operations.
    * @returns undefined for a call that is none of Arc's business.
@@ -80,6 +93,10 @@ export interface SdkTarget {
   pick?(args: readonly unknown[]): SdkTarget | undefined;
   /** The first argument when left out. */
   readonly access?: ParamsAccess;
+  /** True for what only some of the tested versions have: there it is no fault when it is missing. */
+  readonly optional?: boolean;
+  /** The SDK's own spans for this method. */
+  readonly native?: NativeSpans;
   /** True for what SDKs are built on (`fetch`): a call already seen at an SDK is left alone here. */
   readonly transport?: boolean;
   /** `gen_ai.operation.name`. */
@@ -93,6 +110,8 @@ export interface SdkTarget {
   requestContent(params: Params): RequestContent;
   response(data: unknown): ResponseFacts;
   streamReader(captureContent: boolean): StreamReader;
+  /** How to get the token counts of a stream that does not tell them by itself (option `injectUsage`). */
+  readonly usage?: UsageInjection;
   /** The stream inside an answer, where the answer itself is not the stream. */
   streamOf?(data: unknown): unknown;
 }
@@ -105,4 +124,6 @@ export interface SdkAdapter {
   /** Tested versions: from the first, below the second, as dotted numbers. */
   readonly tested: readonly (readonly [from: string, below: string])[];
   readonly targets: readonly SdkTarget[];
+  /** Tells a client of this SDK from clients of the same shape, for `wrap(client)`. With it, no other client is taken. */
+  isClient?(client: unknown): boolean;
 }

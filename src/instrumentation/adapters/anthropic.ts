@@ -3,6 +3,7 @@ import { GEN_AI } from '../../contract/names.js';
 import type { Params } from '../../contract/request.js';
 import {
   noFacts,
+  type NativeSpans,
   type ResponseFacts,
   type SdkAdapter,
   type SdkTarget,
@@ -10,18 +11,22 @@ import {
 } from './adapter.js';
 import { anthropicContent, anthropicOutput } from './anthropic-content.js';
 import { endpointOf } from './endpoint.js';
-import { isRecord, list, number, put, record, text, texts, type UnknownRecord } from './shape.js';
+import { integer, isRecord, list, number, put, record, text, texts, type UnknownRecord } from './shape.js';
 
 const API = 'anthropic.messages';
 
-const messages: SdkTarget = {
+/** `@anthropic-ai/sdk` makes spans of its own since 0.134, once a tracer provider is registered. */
+const native: NativeSpans = { client: 'Anthropic', tracer: '_tracer', spans: ['anthropic.messages.create'] };
+
+/** Anthropic's messages. */
+export const messages: SdkTarget = {
   name: 'Anthropic.Messages.create',
   owner: ['Anthropic', 'Messages'],
   clientPath: ['messages'],
   method: 'create',
   operation: 'chat',
   api: API,
-  endpoint: (resource) => endpointOf(resource, 'anthropic'),
+  endpoint: (resource) => endpointOf(resource, platformOf(resource)),
   view: (params, provider) => ({
     provider,
     operation: 'chat',
@@ -33,23 +38,44 @@ const messages: SdkTarget = {
   requestContent: anthropicContent,
   response: readMessage,
   streamReader,
+  native,
+};
+
+/** The same API with features in beta. `toolRunner()` and `stream()` of the SDK go through it. */
+export const betaMessages: SdkTarget = {
+  ...messages,
+  name: 'Anthropic.Beta.Messages.create',
+  owner: ['Anthropic', 'Beta', 'Messages'],
+  clientPath: ['beta', 'messages'],
 };
 
 /** Anthropic's Messages API through `@anthropic-ai/sdk`. */
 export const anthropic: SdkAdapter = {
   id: 'anthropic',
   module: '@anthropic-ai/sdk',
-  tested: [['1.0.0', '2.0.0']],
-  targets: [messages],
+  tested: [
+    ['0.30.0', '0.31.0'],
+    ['0.60.0', '0.61.0'],
+    ['0.137.0', '0.138.0'],
+    ['1.0.0', '2.0.0'],
+  ],
+  targets: [messages, betaMessages],
 };
+
+/** The clients for Bedrock and Vertex AI say so themselves. */
+function platformOf(resource: unknown): string {
+  return text(record(record(resource)['_client'])['_genAIProviderName']) ?? 'anthropic';
+}
 
 function requestAttributes(params: Params, attributes: Attributes): void {
   put(attributes, GEN_AI.requestTemperature, number(params['temperature']));
   put(attributes, GEN_AI.requestTopP, number(params['top_p']));
-  put(attributes, GEN_AI.requestTopK, number(params['top_k']));
-  put(attributes, GEN_AI.requestMaxTokens, number(params['max_tokens']));
+  put(attributes, GEN_AI.requestTopK, integer(params['top_k']));
+  put(attributes, GEN_AI.requestMaxTokens, integer(params['max_tokens']));
   put(attributes, GEN_AI.requestStopSequences, texts(params['stop_sequences']));
-  put(attributes, GEN_AI.requestReasoningLevel, text(record(params['output_config'])['effort']));
+  const { effort, format } = record(params['output_config']);
+  put(attributes, GEN_AI.requestReasoningLevel, text(effort));
+  if (record(format)['type'] === 'json_schema') attributes[GEN_AI.outputType] = 'json';
   if (params['stream'] === true) attributes[GEN_AI.requestStream] = true;
 }
 
@@ -71,10 +97,12 @@ function readStart(message: UnknownRecord, facts: ResponseFacts): void {
 /** Input tokens by the conventions include cached ones; Anthropic counts the three apart. */
 function readUsage(usage: unknown, facts: ResponseFacts): void {
   if (!isRecord(usage)) return;
-  const fresh = number(usage['input_tokens']);
-  facts.cacheReadTokens = number(usage['cache_read_input_tokens']) ?? facts.cacheReadTokens;
-  facts.cacheWriteTokens = number(usage['cache_creation_input_tokens']) ?? facts.cacheWriteTokens;
-  facts.outputTokens = number(usage['output_tokens']) ?? facts.outputTokens;
+  const fresh = integer(usage['input_tokens']);
+  facts.cacheReadTokens = integer(usage['cache_read_input_tokens']) ?? facts.cacheReadTokens;
+  facts.cacheWriteTokens = integer(usage['cache_creation_input_tokens']) ?? facts.cacheWriteTokens;
+  facts.outputTokens = integer(usage['output_tokens']) ?? facts.outputTokens;
+  facts.reasoningTokens =
+    integer(record(usage['output_tokens_details'])['thinking_tokens']) ?? facts.reasoningTokens;
   if (fresh !== undefined) {
     facts.inputTokens = fresh + (facts.cacheReadTokens ?? 0) + (facts.cacheWriteTokens ?? 0);
   }

@@ -32,7 +32,16 @@ const byClient = new WeakMap<object, Known>();
 export function endpointOf(resource: unknown, fallback: string): Endpoint {
   const client = isRecord(resource) ? resource['_client'] : undefined;
   const baseUrl = isRecord(client) ? client['baseURL'] : undefined;
-  if (!isRecord(client) || typeof baseUrl !== 'string') return { ...NOWHERE, provider: fallback };
+  return endpointAt(client, typeof baseUrl === 'string' ? baseUrl : undefined, fallback);
+}
+
+/**
+ * The endpoint behind a base URL.
+ * @param client - the object whose base URL it is; what was read is kept with it.
+ * @param fallback - the provider when the host names none.
+ */
+export function endpointAt(client: unknown, baseUrl: string | undefined, fallback: string): Endpoint {
+  if (!isRecord(client) || baseUrl === undefined) return { ...NOWHERE, provider: fallback };
   const known = byClient.get(client);
   if (known?.baseUrl === baseUrl) return known.endpoint;
   const endpoint = readEndpoint(baseUrl, fallback);
@@ -40,7 +49,8 @@ export function endpointOf(resource: unknown, fallback: string): Endpoint {
   return endpoint;
 }
 
-function readEndpoint(baseUrl: string, fallback: string): Endpoint {
+/** The endpoint a URL names, of whatever client. @param fallback - the provider when the host names none. */
+export function readEndpoint(baseUrl: string, fallback: string): Endpoint {
   if (!URL.canParse(baseUrl)) return { ...NOWHERE, provider: fallback };
   const { hostname, port, protocol } = new URL(baseUrl);
   const provider = PROVIDER_BY_HOST.find(([suffix]) => hostname.endsWith(suffix))?.[1] ?? fallback;

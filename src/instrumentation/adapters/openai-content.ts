@@ -8,13 +8,13 @@ export interface OpenAiChoice {
   readonly finish_reason?: unknown;
 }
 
-/** Chat messages in the conventions' form: `{ role, parts: [{ type, ... }] }`. */
+/**
+ * Chat messages in the conventions' form: `{ role, parts: [{ type, ... }] }`. Instructions stay among them: as system
+ * instructions the conventions take only what an API keeps apart from the messages.
+ */
 export function openaiContent(params: Params): RequestContent {
-  const messages = list(params['messages']).filter(isRecord);
-  const system = messages.filter(isInstruction);
   return defined({
-    inputMessages: messages.filter((message) => !isInstruction(message)).map(toMessage),
-    systemInstructions: system.length > 0 ? system.flatMap((message) => toMessage(message).parts) : undefined,
+    inputMessages: list(params['messages']).filter(isRecord).map(toMessage),
     toolDefinitions: Array.isArray(params['tools']) ? params['tools'] : undefined,
   });
 }
@@ -25,10 +25,6 @@ export function openaiOutput(choices: readonly OpenAiChoice[]): unknown {
     ...toMessage(record(choice.message)),
     finish_reason: text(choice.finish_reason) ?? 'unknown',
   }));
-}
-
-function isInstruction(message: Readonly<Record<string, unknown>>): boolean {
-  return message['role'] === 'system' || message['role'] === 'developer';
 }
 
 function toMessage(message: Readonly<Record<string, unknown>>) {

@@ -8,20 +8,26 @@ import {
   type SdkTarget,
   type StreamReader,
 } from './adapter.js';
-import { endpointOf } from './endpoint.js';
+import { openaiUsage } from '../inject-usage.js';
+import { openaiEndpoint } from './openai-endpoint.js';
 import { openaiContent, openaiOutput, type OpenAiChoice } from './openai-content.js';
-import { isRecord, list, number, put, record, text, texts, type UnknownRecord } from './shape.js';
+import { completions } from './openai-completions.js';
+import { embeddings } from './openai-embeddings.js';
+import { betaResponses, responses } from './openai-responses.js';
+import { outputType, putServiceTier, readEnvelope, readUsage } from './openai-usage.js';
+import { integer, isRecord, list, number, put, record, text, texts } from './shape.js';
 
 const API = 'openai.chat.completions';
 
-const chatCompletions: SdkTarget = {
+/** OpenAI's chat completions. */
+export const chatCompletions: SdkTarget = {
   name: 'OpenAI.Chat.Completions.create',
   owner: ['OpenAI', 'Chat', 'Completions'],
   clientPath: ['chat', 'completions'],
   method: 'create',
   operation: 'chat',
   api: API,
-  endpoint: (resource) => endpointOf(resource, 'openai'),
+  endpoint: openaiEndpoint,
   view: (params, provider) => ({
     provider,
     operation: 'chat',
@@ -33,21 +39,26 @@ const chatCompletions: SdkTarget = {
   requestContent: openaiContent,
   response: readCompletion,
   streamReader,
+  usage: openaiUsage,
 };
 
-/** OpenAI, Azure OpenAI and every server that speaks OpenAI's chat completions through the `openai` package. */
+/** OpenAI, Azure OpenAI and every server that speaks OpenAI's protocols through the `openai` package. */
 export const openai: SdkAdapter = {
   id: 'openai',
   module: 'openai',
-  tested: [['7.0.0', '8.0.0']],
-  targets: [chatCompletions],
+  tested: [
+    ['4.104.0', '5.0.0'],
+    ['5.23.0', '6.0.0'],
+    ['6.49.0', '7.0.0'],
+    ['7.0.0', '8.0.0'],
+  ],
+  targets: [chatCompletions, responses, betaResponses, embeddings, completions],
 };
 
 function requestAttributes(params: Params, attributes: Attributes): void {
-  const choices = number(params['n']);
-  const tier = text(params['service_tier']);
+  const choices = integer(params['n']);
   attributes[OPENAI.apiType] = 'chat_completions';
-  if (tier !== 'auto') put(attributes, OPENAI.requestServiceTier, tier); // the conventions leave the default out
+  putServiceTier(params, attributes);
   put(attributes, GEN_AI.requestTemperature, number(params['temperature']));
   put(attributes, GEN_AI.requestTopP, number(params['top_p']));
   put(attributes, GEN_AI.requestFrequencyPenalty, number(params['frequency_penalty']));
@@ -55,21 +66,14 @@ function requestAttributes(params: Params, attributes: Attributes): void {
   put(
     attributes,
     GEN_AI.requestMaxTokens,
-    number(params['max_completion_tokens']) ?? number(params['max_tokens']),
+    integer(params['max_completion_tokens']) ?? integer(params['max_tokens']),
   );
-  put(attributes, GEN_AI.requestSeed, number(params['seed']));
+  put(attributes, GEN_AI.requestSeed, integer(params['seed']));
   put(attributes, GEN_AI.requestStopSequences, texts(params['stop']));
   put(attributes, GEN_AI.requestReasoningLevel, text(params['reasoning_effort']));
   put(attributes, GEN_AI.outputType, outputType(params['response_format']));
   if (choices !== 1) put(attributes, GEN_AI.requestChoiceCount, choices);
   if (params['stream'] === true) attributes[GEN_AI.requestStream] = true;
-}
-
-function outputType(format: unknown): string | undefined {
-  if (!isRecord(format)) return undefined;
-  const { type } = format;
-  if (type === 'json_schema' || type === 'json_object') return 'json';
-  return type === 'text' ? 'text' : undefined;
 }
 
 function readCompletion(data: unknown): ResponseFacts {
@@ -81,25 +85,6 @@ function readCompletion(data: unknown): ResponseFacts {
   for (const choice of choices) readReason(choice, facts);
   facts.output = () => openaiOutput(choices.filter(isRecord) as readonly OpenAiChoice[]);
   return facts;
-}
-
-function readEnvelope(body: UnknownRecord, facts: ResponseFacts): void {
-  const tier = text(body['service_tier']);
-  const fingerprint = text(body['system_fingerprint']);
-  facts.id = text(body['id']);
-  facts.model = text(body['model']);
-  if (tier === undefined && fingerprint === undefined) return;
-  facts.extra = {};
-  put(facts.extra, OPENAI.responseServiceTier, tier);
-  put(facts.extra, OPENAI.responseSystemFingerprint, fingerprint);
-}
-
-function readUsage(usage: unknown, facts: ResponseFacts): void {
-  if (!isRecord(usage)) return;
-  facts.inputTokens = number(usage['prompt_tokens']);
-  facts.outputTokens = number(usage['completion_tokens']);
-  facts.cacheReadTokens = number(record(usage['prompt_tokens_details'])['cached_tokens']);
-  facts.reasoningTokens = number(record(usage['completion_tokens_details'])['reasoning_tokens']);
 }
 
 function readReason(choice: unknown, facts: ResponseFacts): void {

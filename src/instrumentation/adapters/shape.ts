@@ -18,6 +18,11 @@ export function number(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }
 
+/** The value if it is a whole number: what the conventions type as `int` must not be a fraction. */
+export function integer(value: unknown): number | undefined {
+  return Number.isSafeInteger(value) ? number(value) : undefined;
+}
+
 /** The value if it is an object, or an empty one. */
 export function record(value: unknown): UnknownRecord {
   return isRecord(value) ? value : EMPTY;

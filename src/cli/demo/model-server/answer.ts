@@ -41,7 +41,7 @@ export function createAnswerer(): Answerer {
     if (!provider.hasKey(request.headers)) return refuse(exchange, provider.noKey);
     if (!('value' in body)) return refuse(exchange, provider.badJson(body.reason));
     const params: Body = isObject(body.value) ? body.value : {};
-    const directives = readDirectives(record.headers[DIRECTIVE_HEADER], params);
+    const directives = readDirectives(record.headers[DIRECTIVE_HEADER], provider.asChat?.(params) ?? params);
     await pause(response, directives.delayMs);
     if (directives.status !== undefined && faultLeft(directives)) {
       return refuse(exchange, provider.fault(directives.status));
@@ -63,7 +63,7 @@ function parse(source: string): Parsed {
 
 async function serve(exchange: Exchange, body: Body, directives: Directives): Promise<void> {
   const { provider, record, response } = exchange;
-  const answer = reply(body, directives);
+  const answer = reply(provider.asChat?.(body) ?? body, directives);
   if (body['stream'] === true) {
     writeHead(exchange, 200, 'text/event-stream; charset=utf-8');
     return sendEvents(response, provider.events(body, answer), directives, provider.errorEvent);

@@ -13,6 +13,8 @@ export interface EventStream {
 export interface ModelProvider {
   /** Path of its one endpoint. */
   readonly path: string;
+  /** The request in the form of a chat, where it has another. */
+  readonly asChat?: (body: Body) => Body;
   /** What it insists on. */
   readonly rules: readonly Rule[];
   /** Whether the request carries a key. The key itself is neither checked nor kept. */

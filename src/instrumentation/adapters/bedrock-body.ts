@@ -1,0 +1,53 @@
+import type { Params } from '../../contract/request.js';
+import type { ParamsAccess } from './adapter.js';
+import { withInput } from './bedrock-command.js';
+import { isRecord, record, text, type UnknownRecord } from './shape.js';
+
+/**
+ * The parameters of `InvokeModel`: its JSON body in the model's own terms, and `model`, which Bedrock takes beside the
+ * body.
+ */
+export const bodyAccess: ParamsAccess = {
+  read([command]) {
+    const { body, modelId } = record(record(command)['input']);
+    const params = readJson(body);
+    return isRecord(params) ? { model: modelId, ...params } : undefined;
+  },
+  write(args, params) {
+    const input = record(record(args[0])['input']);
+    const own = 'model' in record(readJson(input['body']));
+    const { model, ...rest } = params;
+    const next = encodeLike(input['body'], own ? params : rest);
+    const modelId = own ? input['modelId'] : model;
+    args[0] = withInput(args[0], { ...input, modelId, body: next });
+  },
+};
+
+/** What a body holds, or undefined for one that is not JSON. A body that can be read but once is left alone. */
+export function readJson(body: unknown): UnknownRecord | undefined {
+  const source = body instanceof Uint8Array ? view(body).toString() : text(body);
+  if (source === undefined) return undefined;
+  try {
+    const value: unknown = JSON.parse(source);
+    return isRecord(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a body has a key, without parsing it. A text of the prompt may look the same, at the cost of a wrong guess. */
+export function mentionsKey(body: unknown, key: string): boolean {
+  const wanted = `"${key}"`;
+  if (body instanceof Uint8Array) return view(body).includes(wanted);
+  return typeof body === 'string' && body.includes(wanted);
+}
+
+function encodeLike(body: unknown, params: Params): string | Uint8Array {
+  const json = JSON.stringify(params);
+  return typeof body === 'string' ? json : new TextEncoder().encode(json);
+}
+
+/** The same bytes, not a copy. */
+function view({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
+}

@@ -1,0 +1,94 @@
+import type { Attributes } from '@opentelemetry/api';
+import { GEN_AI } from '../../contract/names.js';
+import type { Params } from '../../contract/request.js';
+import { BEDROCK_CONVERSE } from '../../patterns/conversation.js';
+import { noFacts, type ResponseFacts, type SdkTarget, type StreamReader } from './adapter.js';
+import { commandAccess } from './bedrock-command.js';
+import { converseContent, converseOutput } from './bedrock-content.js';
+import { bedrockEndpoint } from './bedrock-endpoint.js';
+import { integer, isRecord, number, put, record, text, texts } from './shape.js';
+
+/** `ConverseCommand`. Its parameters are the command's input. */
+export const converse: SdkTarget = {
+  name: 'BedrockRuntimeClient.send',
+  owner: ['BedrockRuntimeClient'],
+  clientPath: [],
+  method: 'send',
+  operation: 'chat',
+  api: BEDROCK_CONVERSE,
+  access: commandAccess,
+  endpoint: bedrockEndpoint,
+  view: (params, provider) => ({
+    provider,
+    operation: 'chat',
+    api: BEDROCK_CONVERSE,
+    model: text(params['modelId']),
+    params,
+  }),
+  requestAttributes,
+  requestContent: converseContent,
+  response: readConverse,
+  streamReader,
+};
+
+/** `ConverseStreamCommand`. */
+export const converseStream: SdkTarget = {
+  ...converse,
+  requestAttributes(params, attributes) {
+    requestAttributes(params, attributes);
+    attributes[GEN_AI.requestStream] = true;
+  },
+  streamOf: (data) => record(data)['stream'],
+};
+
+function requestAttributes(params: Params, attributes: Attributes): void {
+  const inference = record(params['inferenceConfig']);
+  put(attributes, GEN_AI.requestTemperature, number(inference['temperature']));
+  put(attributes, GEN_AI.requestTopP, number(inference['topP']));
+  put(attributes, GEN_AI.requestMaxTokens, integer(inference['maxTokens']));
+  put(attributes, GEN_AI.requestStopSequences, texts(inference['stopSequences']));
+}
+
+function readConverse(data: unknown): ResponseFacts {
+  const body = record(data);
+  const facts = noFacts();
+  readReason(body, facts);
+  readConverseUsage(body['usage'], facts);
+  facts.output = () =>
+    converseOutput(record(record(body['output'])['message'])['content'], facts.finishReasons?.[0]);
+  return facts;
+}
+
+/** Input tokens by the conventions include cached ones; Bedrock counts the three apart. */
+export function readConverseUsage(usage: unknown, facts: ResponseFacts): void {
+  if (!isRecord(usage)) return;
+  const fresh = number(usage['inputTokens']);
+  facts.cacheReadTokens = number(usage['cacheReadInputTokens']);
+  facts.cacheWriteTokens = number(usage['cacheWriteInputTokens']);
+  facts.outputTokens = number(usage['outputTokens']);
+  if (fresh !== undefined)
+    facts.inputTokens = fresh + (facts.cacheReadTokens ?? 0) + (facts.cacheWriteTokens ?? 0);
+}
+
+function readReason(value: Readonly<Record<string, unknown>>, facts: ResponseFacts): void {
+  const reason = text(value['stopReason']);
+  if (reason !== undefined) facts.finishReasons = [reason];
+}
+
+/** `messageStop` has the reason, `metadata` after it the counts. */
+function streamReader(captureContent: boolean): StreamReader {
+  const facts = noFacts();
+  let answer = '';
+  return {
+    chunk(value) {
+      const { contentBlockDelta, messageStop, metadata } = record(value);
+      if (isRecord(messageStop)) readReason(messageStop, facts);
+      else if (isRecord(metadata)) readConverseUsage(metadata['usage'], facts);
+      else if (captureContent) answer += text(record(record(contentBlockDelta)['delta'])['text']) ?? '';
+    },
+    result() {
+      facts.output = () => converseOutput([{ text: answer }], facts.finishReasons?.[0]);
+      return facts;
+    },
+  };
+}

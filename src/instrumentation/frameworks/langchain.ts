@@ -1,0 +1,115 @@
+import type { Attributes } from '@opentelemetry/api';
+import { GEN_AI } from '../../contract/names.js';
+import { isRecord, put, record, text, type UnknownRecord } from '../adapters/shape.js';
+import { countError } from '../call.js';
+import type { Engine } from '../engine.js';
+import { createMethodPatch, type Method, type MethodPatch } from '../method-patch.js';
+import { callWith } from '../otel-global.js';
+import type { Framework } from './framework.js';
+import { observeRun, outcomeOf } from './observe-run.js';
+import { beginWork, endWork, toolWork, type OpenWork, type Work } from './work.js';
+
+/** LangChain's tools and LangGraph's graphs. Model calls in them are seen at the SDKs LangChain uses. */
+export interface LangChain extends Framework {
+  /** Observes the classes a module of the packages exports. Copies seen before are left alone. */
+  addModule(moduleExports: unknown): void;
+}
+
+/** Nodes that call the model in the prebuilt agents: `createReactAgent` of LangGraph, `createAgent` of LangChain. */
+const AGENT_NODES = ['agent', 'model_request'];
+/** What LangGraph calls a graph without a name. */
+const UNNAMED = 'LangGraph';
+
+/** @param engine - what the replaced methods read on each call. */
+export function createLangChain(engine: Engine): LangChain {
+  const patches = new Map<object, MethodPatch>();
+  const add = (owner: unknown, method: string, wrap: (original: Method) => Method): void => {
+    const prototype: unknown = typeof owner === 'function' ? owner.prototype : undefined;
+    if (!isRecord(prototype) || patches.has(prototype)) return;
+    const patch = createMethodPatch(prototype, method, wrap);
+    patches.set(prototype, patch);
+    if (engine.active) patch.apply();
+  };
+  return {
+    addModule(moduleExports) {
+      const { Pregel, StructuredTool } = record(moduleExports);
+      add(Pregel, '_streamIterator', (original) => observeGraph(engine, original));
+      add(StructuredTool, 'call', (original) => observeTool(engine, original));
+    },
+    apply() {
+      for (const patch of patches.values()) patch.apply();
+    },
+    restore() {
+      for (const patch of patches.values()) patch.restore();
+    },
+  };
+}
+
+/** Every way to run a graph (`invoke`, `stream`, `streamEvents`, as a node of another) goes through this generator. */
+function observeGraph(engine: Engine, original: Method): Method {
+  return function _streamIterator(...args) {
+    const run = original.apply(this, args);
+    if (engine.active && isGenerator(run)) {
+      const options = record(args[1]);
+      observeRun(run, () => begin(engine, () => graphWork(record(this), options)), options['signal']);
+    }
+    return run;
+  };
+}
+
+function observeTool(engine: Engine, original: Method): Method {
+  return function call(...args) {
+    const open = engine.active ? begin(engine, () => readToolCall(engine, record(this), args)) : undefined;
+    if (!open) return original.apply(this, args);
+    const result = callWith(open.context, original, this, args);
+    return result instanceof Promise ? observeResult(result, open) : result;
+  };
+}
+
+async function observeResult(asked: Promise<unknown>, open: OpenWork): Promise<unknown> {
+  try {
+    const result = await asked;
+    endWork(open, { result: isRecord(result) ? (result['content'] ?? result) : result });
+    return result;
+  } catch (error) {
+    endWork(open, outcomeOf(error));
+    throw error;
+  }
+}
+
+function begin(engine: Engine, workOf: () => Work): OpenWork | undefined {
+  try {
+    return beginWork(engine, workOf(), engine.parentContext());
+  } catch (error) {
+    countError(engine, error);
+    return undefined;
+  }
+}
+
+/** A graph with a node that calls the model, as the prebuilt agents name it, is an agent; any other is a workflow. */
+function graphWork(graph: UnknownRecord, options: UnknownRecord): Work {
+  const given = text(graph['name']);
+  const name = given === UNNAMED ? undefined : given;
+  const nodes = record(graph['nodes']);
+  const isAgent = AGENT_NODES.some((node) => Object.hasOwn(nodes, node));
+  const attributes: Attributes = {};
+  const thread = record(options['configurable'])['thread_id'];
+  put(attributes, GEN_AI.conversationId, text(thread));
+  return { kind: isAgent ? 'invoke_agent' : 'invoke_workflow', name, attributes };
+}
+
+/** A tool is called with the model's call, or with its arguments and the model's call in the config. */
+function readToolCall(engine: Engine, tool: UnknownRecord, [input, config]: readonly unknown[]): Work {
+  const given = record(input);
+  const isCall = given['type'] === 'tool_call';
+  const call = isCall ? given : record(record(config)['toolCall']);
+  return toolWork(engine, {
+    name: text(tool['name']),
+    callId: text(call['id']),
+    input: isCall ? given['args'] : input,
+  });
+}
+
+function isGenerator(value: unknown): value is AsyncGenerator {
+  return isRecord(value) && typeof value['next'] === 'function' && Symbol.asyncIterator in value;
+}

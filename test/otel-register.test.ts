@@ -129,10 +129,11 @@ async function endsBy(t: ExecutionContext, way: string, signal?: NodeJS.Signals)
     await running.kill(signal);
   }
   const result = await running.result;
-  const names = await receiver.waitFor(
-    'the span',
-    ({ spans }) => spans.length > 0 && spans.map(({ name }) => name),
-  );
+  // What is under way when the process exits is sent once more: receivers know spans by their ids.
+  const names = await receiver.waitFor('the span', ({ spans }) => {
+    const byId = new Map(spans.map(({ spanId, name }) => [spanId, name]));
+    return byId.size > 0 && [...byId.values()];
+  });
   return { ...result, names };
 }
 

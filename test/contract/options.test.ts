@@ -45,6 +45,9 @@ test(
   'https://core.example.com/v1/opamp',
 );
 test(reads, 'ARC_FLUSH_TIMEOUT_MS', '0', 'flushTimeoutMs', 0);
+test(reads, 'ARC_NATIVE_TELEMETRY', 'sdk', 'nativeTelemetry', 'sdk');
+test(reads, 'ARC_INJECT_USAGE', 'true', 'injectUsage', true);
+test(reads, 'ARC_MAX_STREAM_AGE_MS', '1000', 'maxStreamAgeMs', 1_000);
 
 const refuses = test.macro<[string, string, string]>({
   exec(t, env, text, message) {
@@ -52,6 +55,12 @@ const refuses = test.macro<[string, string, string]>({
   },
   title: (_, env, text) => `resolveOptions: ${env}=${text} is refused`,
 });
+test(
+  refuses,
+  'ARC_MAX_STREAM_AGE_MS',
+  '99',
+  'ARC_MAX_STREAM_AGE_MS: must be a number from 100 to 86400000, received "99"',
+);
 test(refuses, 'ARC_MODE', 'on', 'ARC_MODE: must be one of apply, shadow, off, received "on"');
 test(
   refuses,

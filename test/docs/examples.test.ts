@@ -11,6 +11,7 @@ const PUBLIC_SOURCES = [
   'contract/errors',
   'instrumentation/arc-instrumentation',
   'instrumentation/arc-process',
+  'instrumentation/context',
 ];
 
 function examplePages(): string[] {

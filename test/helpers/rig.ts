@@ -13,6 +13,7 @@ import {
   MeterProvider,
   PeriodicExportingMetricReader,
   type DataPoint,
+  type MetricData,
 } from '@opentelemetry/sdk-metrics';
 import {
   InMemoryLogRecordExporter,
@@ -36,6 +37,8 @@ export interface Rig {
   logs(): readonly ReadableLogRecord[];
   /** Sum of a counter, or count of a histogram, over all its attribute sets that contain the given ones. */
   metric(name: string, attributes?: Readonly<Record<string, unknown>>): Promise<number>;
+  /** Everything measured so far. */
+  metrics(): Promise<readonly MetricData[]>;
   close(): Promise<void>;
 }
 
@@ -82,6 +85,11 @@ export async function createRig(config: ArcInstrumentationConfig = {}): Promise<
       await reader.forceFlush();
       return sumPoints(metricExporter, name, attributes);
     },
+    async metrics() {
+      metricExporter.reset();
+      await reader.forceFlush();
+      return allMetrics(metricExporter);
+    },
     async close() {
       arc.disable();
       await models.close();
@@ -89,14 +97,16 @@ export async function createRig(config: ArcInstrumentationConfig = {}): Promise<
   };
 }
 
+function allMetrics(exporter: InMemoryMetricExporter): readonly MetricData[] {
+  return exporter.getMetrics().flatMap(({ scopeMetrics }) => scopeMetrics.flatMap(({ metrics }) => metrics));
+}
+
 function sumPoints(
   exporter: InMemoryMetricExporter,
   name: string,
   wanted: Readonly<Record<string, unknown>>,
 ): number {
-  const points = exporter
-    .getMetrics()
-    .flatMap(({ scopeMetrics }) => scopeMetrics.flatMap(({ metrics }) => metrics))
+  const points = allMetrics(exporter)
     .filter(({ descriptor }) => descriptor.name === name)
     .flatMap(({ dataPoints }): readonly DataPoint<unknown>[] => dataPoints);
   return points

@@ -61,7 +61,7 @@ test.serial('wrap: a client made before Arc is repaired, and comes back as itsel
 
 test.serial('wrap: what is no client is refused with what was expected', (t) => {
   const error = t.throws(() => wrap({ not: 'a client' }), { instanceOf: TypeError });
-  t.is(error.message, 'wrap: expected a client of openai, @anthropic-ai/sdk, received Object');
+  t.regex(error.message, /^wrap: expected a client of openai, @anthropic-ai\/sdk.*, received Object$/);
 });
 
 test.serial('sdks: every loaded copy is listed with its patch state', (t) => {

@@ -95,16 +95,17 @@ function drawOf(id: string, view: RequestView, facts: RequestFacts): string {
 function repairAs(arm: Arm, call: Call, matched: readonly CompiledPattern[]): Repair {
   const acted = new Set<PatternDefinition>();
   let params = call.view.params;
+  let changes = NO_CHANGES;
   let refused = false;
   let patterns = matched;
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const result = applyRound(arm, call, { params, patterns, acted });
     refused ||= result.refused;
-    if (diffParams(params, result.params).length === 0) {
-      const changes = diffParams(call.view.params, params);
-      return { params, acted: changes.length > 0 ? [...acted] : [], changes, refused };
+    if (result.changes.length === 0) {
+      return { params, acted: changes.length > 0 ? [...acted] : NO_PATTERNS, changes, refused };
     }
     params = result.params;
+    changes = round === 0 ? result.changes : diffParams(call.view.params, params);
     patterns = call.matcher.match(createFacts(withParams(call.view, params)), call.now);
   }
   const ids = [...acted].map(({ id }) => id).join(', ');
@@ -114,18 +115,19 @@ function repairAs(arm: Arm, call: Call, matched: readonly CompiledPattern[]): Re
   );
 }
 
+/** Patterns to apply to the parameters as they are after earlier rounds. */
 interface Round {
   readonly params: Params;
   readonly patterns: readonly CompiledPattern[];
   readonly acted: Set<PatternDefinition>;
 }
 
-function applyRound(
-  arm: Arm,
-  call: Call,
-  { params, patterns, acted }: Round,
-): { params: Params; refused: boolean } {
+/** What a round did. */
+type RoundResult = Omit<Repair, 'acted'>;
+
+function applyRound(arm: Arm, call: Call, { params, patterns, acted }: Round): RoundResult {
   let current = withParams(call.view, params);
+  let changes = NO_CHANGES;
   let refused = false;
   for (const pattern of patterns) {
     if (armOf(pattern, call) !== arm) continue;
@@ -134,10 +136,12 @@ function applyRound(
     if (result.changes.length === 0) continue;
     if (guardFix(current, result.params).allowed) {
       acted.add(pattern.definition);
+      // What one fix did is known; of several, one may have undone another.
+      changes = current.params === params ? result.changes : diffParams(params, result.params);
       current = withParams(current, result.params);
     } else refused = true;
   }
-  return { params: current.params, refused };
+  return { params: current.params, changes, refused };
 }
 
 /** The view of a changed request; the model may have changed with it. */

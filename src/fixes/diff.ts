@@ -13,21 +13,32 @@ const NO_CHANGES: readonly FieldChange[] = Object.freeze([]);
 export function diffParams(before: unknown, after: unknown): readonly FieldChange[] {
   if (before === after) return NO_CHANGES;
   const changes: FieldChange[] = [];
-  collect(before, after, [], changes);
+  collect({ path: '', before, after }, 0, changes);
   return changes;
 }
 
-function collect(before: unknown, after: unknown, path: readonly string[], changes: FieldChange[]): void {
-  if (Object.is(before, after)) return;
-  const keys = path.length < MAX_DEPTH ? sharedKeys(before, after) : undefined;
-  if (keys === undefined) changes.push({ path: path.join('.'), before, after });
-  else for (const key of keys) collect(own(before, key), own(after, key), [...path, key], changes);
+function collect(change: FieldChange, depth: number, changes: FieldChange[]): void {
+  const { path, before, after } = change;
+  if (depth >= MAX_DEPTH || !areOfOneKind(before, after)) {
+    changes.push(change);
+    return;
+  }
+  const prefix = path === '' ? '' : `${path}.`;
+  for (const key of keysOf(before, after)) {
+    const [from, to] = [own(before, key), own(after, key)];
+    if (!Object.is(from, to)) collect({ path: prefix + key, before: from, after: to }, depth + 1, changes);
+  }
 }
 
-/** The keys to go on with, or undefined when the two values are not of one kind. */
-function sharedKeys(before: unknown, after: unknown): Iterable<string> | undefined {
-  if (Array.isArray(before) && Array.isArray(after) && before.length === after.length)
-    return before.map((_, index) => String(index));
-  if (!isRecord(before) || !isRecord(after)) return undefined;
-  return new Set([...Object.keys(before), ...Object.keys(after)]);
+function areOfOneKind(before: unknown, after: unknown): before is object {
+  if (Array.isArray(before)) return Array.isArray(after) && before.length === after.length;
+  return isRecord(before) && isRecord(after);
+}
+
+/** The keys of both, those of the first in front. */
+function keysOf(before: object, after: unknown): readonly string[] {
+  const keys = Object.keys(before);
+  if (Array.isArray(before) || !isRecord(after)) return keys;
+  for (const key of Object.keys(after)) if (!Object.hasOwn(before, key)) keys.push(key);
+  return keys;
 }

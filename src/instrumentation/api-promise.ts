@@ -2,8 +2,9 @@
 import { noFacts } from './adapters/adapter.js';
 import { observeAnswer } from './adapters/fetch-response.js';
 import { isRecord } from './adapters/shape.js';
-import { abandonCall, countError, failCall, finishCall, type Call } from './call.js';
+import { countError, failCall, finishCall, type Call } from './call.js';
 import { observeStream } from './stream.js';
+import { noteRead, noteUnread, type SharedCall } from './unread.js';
 
 /** A transform of what a promise gives. */
 type Transform = (data: unknown, props?: unknown) => unknown;
@@ -30,15 +31,9 @@ export function isApiPromise(value: unknown): value is ApiPromise {
   );
 }
 
-/** What Arc keeps on a promise it observes, under a key of its own. */
-interface Watched extends ApiPromise {
-  [WATCH]: PromiseWatch;
-}
-const WATCH = Symbol('arc.watch');
-
+/** What Arc keeps on a promise it observes. */
 interface PromiseWatch {
-  /** The call; shared by the promises derived from one another, collected only with the last of them. */
-  readonly shared: { readonly call: Call };
+  readonly shared: SharedCall;
   /**
    * Whether the promise gives what the provider answered; derived ones give what a transform made of it, and the
    * provider's answer is seen on the way into the first transform.
@@ -52,36 +47,49 @@ interface PromiseWatch {
   parsed: Promise<unknown> | undefined;
 }
 
-/** Ends the spans of calls whose promises were dropped before anybody read them. */
-const dropped = new FinalizationRegistry<Call>((call) => {
-  if (!call.streamed) abandonCall(call, noFacts());
-});
-
 /** Observes a call's promise, on the object itself: the caller gets what the SDK made. */
 export function observeApiPromise(promise: ApiPromise, call: Call): ApiPromise {
   const shared = { call };
-  dropped.register(shared, call);
+  noteUnread(shared);
   return watch(promise, shared, true);
 }
 
-function watch(promise: ApiPromise, shared: PromiseWatch['shared'], raw: boolean): ApiPromise {
+/** A constructor that hands on an object made elsewhere; a class built on it puts its private fields there, unseen. */
+const Existing = function existing(object: object) {
+  return object;
+} as unknown as new (object: object) => object; // TypeScript has no type for a function used this way
+
+class Watched extends Existing {
+  readonly #watch: PromiseWatch;
+
+  constructor(promise: ApiPromise, watch: PromiseWatch) {
+    super(promise);
+    this.#watch = watch;
+  }
+
+  static watchOf(promise: ApiPromise): PromiseWatch {
+    return (promise as unknown as Watched).#watch; // the methods below are only put on promises that have it
+  }
+}
+
+const { watchOf } = Watched;
+
+function watch(promise: ApiPromise, shared: SharedCall, raw: boolean): ApiPromise {
   const { parse, asResponse, _thenUnwrap: thenUnwrap, _responseProps: responseProps } = promise;
-  const watched = promise as Watched; // becomes one here
-  Object.defineProperty(watched, WATCH, {
-    value: { shared, raw, parse, asResponse, thenUnwrap, responseProps, parsed: undefined },
-  });
+  new Watched(promise, { shared, raw, parse, asResponse, thenUnwrap, responseProps, parsed: undefined });
   // The functions are the same for all promises: no closures are made for a call.
-  watched.parse = parseWatched;
-  watched.asResponse = asResponseWatched;
-  watched._thenUnwrap = thenUnwrapWatched;
-  if (responseProps && shared.call.params['stream'] === true) watched._responseProps = responsePropsWatched;
-  return watched;
+  promise.parse = parseWatched;
+  promise.asResponse = asResponseWatched;
+  promise._thenUnwrap = thenUnwrapWatched;
+  if (responseProps && shared.call.params['stream'] === true) promise._responseProps = responsePropsWatched;
+  return promise;
 }
 
 /** `then`, `catch` and `finally` go through it, and make promises of their own: a rejection nobody handles stays one. */
-function parseWatched(this: Watched): Promise<unknown> {
-  const watched = this[WATCH];
+function parseWatched(this: ApiPromise): Promise<unknown> {
+  const watched = watchOf(this);
   if (watched.parsed) return watched.parsed;
+  noteRead(watched.shared);
   const parsed = watched.parse.call(this);
   const { call } = watched.shared;
   watched.parsed = parsed;
@@ -94,9 +102,10 @@ function parseWatched(this: Watched): Promise<unknown> {
 }
 
 /** Returns a promise of its own, since the caller gets it as it is: a rejection nobody handles stays one. */
-function asResponseWatched(this: Watched): Promise<unknown> {
-  const watched = this[WATCH];
+function asResponseWatched(this: ApiPromise): Promise<unknown> {
+  const watched = watchOf(this);
   const { call } = watched.shared;
+  noteRead(watched.shared);
   return watched.asResponse.call(this).then(
     (response) => {
       // A raw response read before any parse may never be parsed: its headers are all Arc will see.
@@ -111,9 +120,10 @@ function asResponseWatched(this: Watched): Promise<unknown> {
 }
 
 /** A stream whose response is taken this way is made by somebody else: its events are seen on their way there. */
-function responsePropsWatched(this: Watched): Promise<unknown> {
-  const watched = this[WATCH];
+function responsePropsWatched(this: ApiPromise): Promise<unknown> {
+  const watched = watchOf(this);
   const { call } = watched.shared;
+  noteRead(watched.shared);
   const props = watched.responseProps?.call(this) ?? Promise.resolve();
   return props.then(
     (value) => {
@@ -130,8 +140,8 @@ function responsePropsWatched(this: Watched): Promise<unknown> {
   );
 }
 
-function thenUnwrapWatched(this: Watched, transform: Transform): ApiPromise {
-  const { shared, raw, thenUnwrap } = this[WATCH];
+function thenUnwrapWatched(this: ApiPromise, transform: Transform): ApiPromise {
+  const { shared, raw, thenUnwrap } = watchOf(this);
   const derived = thenUnwrap.call(this, (data, props) => {
     if (raw) observeData(data, shared.call);
     return transform(data, props);

@@ -24,6 +24,7 @@ import type { MethodPatch } from './method-patch.js';
 import { createInstruments } from './metrics.js';
 import { activeContext } from './otel-global.js';
 import { environment } from './environment.js';
+import { createMeasures } from './record.js';
 import { loadBuiltinPacks, loadPackFile } from './pack-source.js';
 import { createPatches, type Patches } from './patch.js';
 
@@ -140,7 +141,7 @@ export class ArcInstrumentation extends InstrumentationBase<ArcInstrumentationCo
   override setMeterProvider(provider: MeterProvider): void {
     super.setMeterProvider(provider);
     this.engine.meter = this.meter;
-    this.engine.instruments = createInstruments(this.meter);
+    this.engine.instruments = createInstruments(this.meter, this.engine.measures.settle);
   }
 
   override setLoggerProvider(provider: LoggerProvider): void {
@@ -205,13 +206,15 @@ export class ArcInstrumentation extends InstrumentationBase<ArcInstrumentationCo
   }
 
   private createEngine(): Engine {
+    const measures = createMeasures(() => this.engine);
     return {
       active: false,
       options: this.resolved.options,
       packs: createPackHolder(),
       tracer: this.tracer,
       logger: this.logger,
-      instruments: createInstruments(this.meter),
+      instruments: createInstruments(this.meter, measures.settle),
+      measures,
       meter: this.meter,
       counters: { intercepted: 0, matched: 0, fixed: 0, errors: 0 },
       parentContext: activeContext,

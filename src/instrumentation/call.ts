@@ -7,8 +7,6 @@ import { put } from './adapters/shape.js';
 import type { Engine } from './engine.js';
 import { httpStatusOf } from './error-status.js';
 import type { UsageInjection } from './inject-usage.js';
-import { recordLegacyCall } from './legacy-names.js';
-import { withFailure, type CallMeasures } from './metrics.js';
 import { redactMessage } from './redact.js';
 import { describeFailure, describeResponse, errorType } from './spans.js';
 
@@ -41,7 +39,23 @@ type Progress = 'firstChunkAt' | 'lastChunkAt' | 'streamed' | 'ended' | 'onEnd';
 
 /** A call that has begun. */
 export function createCall(begun: Omit<Call, Progress>): Call {
-  return { ...begun, firstChunkAt: 0, lastChunkAt: 0, streamed: false, ended: false, onEnd: undefined };
+  // Field by field: a spread takes longer than the rest of the call's bookkeeping.
+  return {
+    engine: begun.engine,
+    target: begun.target,
+    endpoint: begun.endpoint,
+    span: begun.span,
+    context: begun.context,
+    params: begun.params,
+    model: begun.model,
+    startedAt: begun.startedAt,
+    usage: begun.usage,
+    firstChunkAt: 0,
+    lastChunkAt: 0,
+    streamed: false,
+    ended: false,
+    onEnd: undefined,
+  };
 }
 
 /** Ends the span with what came back. Later ends of the same call do nothing. */
@@ -50,7 +64,7 @@ export function finishCall(call: Call, facts: ResponseFacts): void {
   call.ended = true;
   guarded(call, () => {
     describeAnswer(call, facts);
-    recordCall(call, facts, undefined);
+    measureCall(call, facts, undefined);
   });
   call.span.end();
   call.onEnd?.();
@@ -69,7 +83,7 @@ export function failCall(call: Call, error: unknown, type = errorType(error), fa
     if (status !== undefined) call.span.setAttribute(GENERAL.httpStatusCode, status);
     describeFailure(call.span, type, error instanceof Error ? error.message : String(error));
     if (call.streamed) describeAnswer(call, asBroken(facts));
-    recordCall(call, facts, type);
+    measureCall(call, facts, type);
     emitException(call, type, error);
   });
   call.span.end();
@@ -94,46 +108,22 @@ function describeAnswer(call: Call, facts: ResponseFacts): void {
   }
 }
 
-function recordCall(call: Call, facts: ResponseFacts, failure: string | undefined): void {
-  const { engine, context } = call;
-  const { semconv } = engine.options;
-  const attributes = metricAttributes(call, facts.model);
-  const seconds = (performance.now() - call.startedAt) / 1000;
-  const secondsToFirstChunk = call.firstChunkAt > 0 ? (call.firstChunkAt - call.startedAt) / 1000 : undefined;
-  const measures = { seconds, secondsToFirstChunk, failure, facts, attributes, context };
-  if (semconv !== 'latest') recordLegacyCall(engine, measures);
-  if (semconv === 'legacy') return;
-  if (call.target.operation === 'embeddings') recordEmbeddings(engine, measures);
-  else recordInference(engine, measures);
-}
-
-function recordEmbeddings({ instruments }: Engine, measures: CallMeasures): void {
-  const { seconds, facts, attributes, context } = measures;
-  instruments.embeddingsDuration.record(seconds, withFailure(measures), context);
-  if (facts.inputTokens === undefined) return;
-  instruments.embeddingsInputTokens.record(facts.inputTokens, attributes, context);
-}
-
-function recordInference(engine: Engine, measures: CallMeasures): void {
-  const { seconds, secondsToFirstChunk, attributes, context } = measures;
-  engine.instruments.inferenceDuration.record(seconds, withFailure(measures), context);
-  if (secondsToFirstChunk !== undefined) {
-    engine.instruments.timeToFirstChunk.record(secondsToFirstChunk, attributes, context);
-  }
-  recordTokens(engine, measures);
-}
-
-/** Calls that told no tokens count zero, so that the sums have a point for every call, as the conventions ask. */
-function recordTokens({ instruments }: Engine, { facts, attributes, context }: CallMeasures): void {
-  const key = Object.values(attributes).join('\u0000');
-  const { inputTokens, outputTokens } = facts;
-  instruments.inputTokens.add(inputTokens ?? 0, key, attributes);
-  instruments.outputTokens.add(outputTokens ?? 0, key, attributes);
-  if (facts.cacheReadTokens) instruments.cacheReadTokens.add(facts.cacheReadTokens, key, attributes);
-  if (facts.cacheWriteTokens) instruments.cacheWriteTokens.add(facts.cacheWriteTokens, key, attributes);
-  if (facts.reasoningTokens) instruments.reasoningTokens.add(facts.reasoningTokens, key, attributes);
-  if (inputTokens !== undefined) instruments.operationInputTokens.record(inputTokens, attributes, context);
-  if (outputTokens !== undefined) instruments.operationOutputTokens.record(outputTokens, attributes, context);
+function measureCall(call: Call, facts: ResponseFacts, failure: string | undefined): void {
+  const { engine, context, target, startedAt, firstChunkAt } = call;
+  engine.measures.call({
+    semconv: engine.options.semconv,
+    operation: target.operation,
+    seconds: (performance.now() - startedAt) / 1000,
+    secondsToFirstChunk: firstChunkAt > 0 ? (firstChunkAt - startedAt) / 1000 : undefined,
+    failure,
+    inputTokens: facts.inputTokens,
+    outputTokens: facts.outputTokens,
+    cacheReadTokens: facts.cacheReadTokens,
+    cacheWriteTokens: facts.cacheWriteTokens,
+    reasoningTokens: facts.reasoningTokens,
+    attributes: metricAttributes(call, facts.model),
+    context,
+  });
 }
 
 /** The attributes of a call's metrics, always in this order; those known before the answer when the model is left out. */

@@ -1,6 +1,7 @@
 import type { Context, Logger, Meter, Tracer } from '@opentelemetry/api';
 import type { ArcOptions } from '../contract/options.js';
 import type { PackHolder } from '../patterns/pack-holder.js';
+import type { MeasureQueue } from './measures.js';
 import type { Instruments } from './metrics.js';
 
 /** The options in force, and what only code can say. */
@@ -29,6 +30,7 @@ export interface Engine {
   tracer: Tracer;
   logger: Logger | undefined;
   instruments: Instruments;
+  readonly measures: MeasureQueue;
   /** Where the instruments come from. */
   meter: Meter;
   readonly counters: Counters;

@@ -1,6 +1,6 @@
 // HOT: runs on every LLM call. Benchmark: npm run bench -- call
 import type { Span } from '@opentelemetry/api';
-import type { Decision, DecisionKind } from '../contract/decision.js';
+import type { Decision } from '../contract/decision.js';
 import { ARC, GEN_AI } from '../contract/names.js';
 import type { Params, RequestView } from '../contract/request.js';
 import { decide } from '../fixes/decide.js';
@@ -15,6 +15,8 @@ import type { Engine } from './engine.js';
 import { isTracedBySdk, NO_SPAN } from './native-spans.js';
 import { callWith } from './otel-global.js';
 import { describeArcError, describeRequest, spanName, startCallSpan } from './spans.js';
+
+const NO_IDS: readonly string[] = Object.freeze([]);
 
 /** A method of an SDK. */
 export type SdkMethod = (this: unknown, ...args: unknown[]) => unknown;
@@ -145,30 +147,18 @@ function report(call: Call, decision: Decision, matchSeconds: number): void {
 }
 
 function measure(call: Call, { kind, patterns }: Decision, matchSeconds: number): void {
-  const { counters, instruments } = call.engine;
-  const { provider } = call.endpoint;
+  const { counters, measures } = call.engine;
   counters.intercepted += 1;
-  instruments.intercepted.add(1, `${provider} ${kind}`, {
-    [GEN_AI.providerName]: provider,
-    [ARC.decision]: kind,
-  });
-  if (patterns.length > 0) measurePatterns(call, kind, patterns);
-  instruments.matchDuration.record(matchSeconds, undefined, call.context);
-  instruments.interceptionDuration.record(
-    (performance.now() - call.startedAt) / 1000,
-    undefined,
-    call.context,
-  );
-}
-
-function measurePatterns({ engine }: Call, kind: DecisionKind, patterns: Decision['patterns']): void {
-  const { counters, instruments } = engine;
-  counters.matched += 1;
+  if (patterns.length > 0) counters.matched += 1;
   if (kind === 'fix') counters.fixed += 1;
-  for (const { id } of patterns) {
-    instruments.matches.add(1, `${id} ${kind}`, { [ARC.patternId]: id, [ARC.decision]: kind });
-    if (kind === 'fix') instruments.fixes.add(1, id, { [ARC.patternId]: id });
-  }
+  measures.request({
+    provider: call.endpoint.provider,
+    decision: kind,
+    patterns: patterns.length > 0 ? patterns.map(({ id }) => id) : NO_IDS,
+    matchSeconds,
+    interceptionSeconds: (performance.now() - call.startedAt) / 1000,
+    context: call.context,
+  });
 }
 
 function observeResult(result: unknown, call: Call): unknown {

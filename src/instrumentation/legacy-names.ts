@@ -2,7 +2,8 @@ import type { Attributes, Context, Histogram, Meter } from '@opentelemetry/api';
 import { GEN_AI, LEGACY } from '../contract/names.js';
 import { put } from './adapters/shape.js';
 import type { Engine, EngineOptions } from './engine.js';
-import { CALL_SECONDS, TOKENS, withFailure, type CallMeasures } from './metrics.js';
+import { withFailure, type CallMeasures } from './measures.js';
+import { CALL_SECONDS, TOKENS } from './metrics.js';
 
 /**
  * The names of the GenAI conventions 1.36 to 1.41 that were renamed since, for dashboards built on them. Nothing here
@@ -38,7 +39,7 @@ export function putCacheWriteTokens(
 
 /** Records a call under the old metric names. Tokens nobody counted are not recorded, as 1.41 demands. */
 export function recordLegacyCall(engine: Engine, measures: CallMeasures): void {
-  const { facts, context, secondsToFirstChunk } = measures;
+  const { context, secondsToFirstChunk } = measures;
   const instruments = instrumentsOf(engine.meter);
   const attributes = withSystem(measures.attributes);
   instruments.operationDuration.record(measures.seconds, withFailure({ ...measures, attributes }), context);
@@ -46,8 +47,8 @@ export function recordLegacyCall(engine: Engine, measures: CallMeasures): void {
     instruments.timeToFirstChunk.record(secondsToFirstChunk, attributes, context);
   }
   for (const [type, tokens] of [
-    ['input', facts.inputTokens],
-    ['output', facts.outputTokens],
+    ['input', measures.inputTokens],
+    ['output', measures.outputTokens],
   ] as const) {
     if (tokens === undefined) continue;
     instruments.tokenUsage.record(tokens, { ...attributes, [LEGACY.tokenType]: type }, context);

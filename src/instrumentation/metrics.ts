@@ -1,6 +1,5 @@
-import type { Attributes, Context, Histogram, Meter } from '@opentelemetry/api';
-import { GEN_AI, GENERAL, METRIC } from '../contract/names.js';
-import type { ResponseFacts } from './adapters/adapter.js';
+import type { Histogram, Meter } from '@opentelemetry/api';
+import { GEN_AI, METRIC } from '../contract/names.js';
 import { createTally, type Tally } from './tally.js';
 
 /** Bucket bounds of the GenAI conventions for durations of model calls, in seconds. */
@@ -58,30 +57,14 @@ export type Instruments = Readonly<
   Record<keyof typeof COUNTERS, Tally> & Record<keyof typeof HISTOGRAMS, Histogram>
 >;
 
-/** What is measured of a call that has ended. */
-export interface CallMeasures {
-  readonly seconds: number;
-  /** Of a stream. */
-  readonly secondsToFirstChunk: number | undefined;
-  /** `error.type` of a call that failed. */
-  readonly failure: string | undefined;
-  readonly facts: ResponseFacts;
-  readonly attributes: Attributes;
-  readonly context: Context;
-}
-
-/** The attributes of a duration: the one metric that tells failures apart. */
-export function withFailure({ attributes, failure }: CallMeasures): Attributes {
-  return failure === undefined ? attributes : { ...attributes, [GENERAL.errorType]: failure };
-}
-
-/** Creates the instruments on a meter; made again when the application swaps its meter provider. */
-export function createInstruments(meter: Meter): Instruments {
+/**
+ * Creates the instruments on a meter; made again when the application swaps its meter provider.
+ * @param settle - called before the instruments are read.
+ */
+export function createInstruments(meter: Meter, settle: () => void): Instruments {
   const counters = Object.entries(COUNTERS).map(([key, [name, unit, description]]) => {
-    return [
-      key,
-      createTally(meter, name, { unit, description, ...(unit === '{token}' && { fixed: MODALITY }) }),
-    ] as const;
+    const fixed = unit === '{token}' ? MODALITY : {};
+    return [key, createTally(meter, name, { unit, description, fixed, settle })] as const;
   });
   const histograms = Object.entries(HISTOGRAMS).map(([key, [name, unit, description, bounds]]) => {
     const advice = { explicitBucketBoundaries: [...bounds] };

@@ -17,10 +17,10 @@ export function startCallSpan(
   endpoint: Endpoint,
   model: string | undefined,
 ): Span {
+  // The SDK checks and copies these twice: only what samplers may look at is here.
   const attributes: Attributes = {
     [GEN_AI.operationName]: target.operation,
     [GEN_AI.providerName]: endpoint.provider,
-    [ARC.api]: target.api,
   };
   if (engine.options.semconv !== 'latest') putLegacySystem(attributes, endpoint.provider);
   if (model !== undefined) attributes[GEN_AI.requestModel] = model;
@@ -44,7 +44,7 @@ export function describeRequest(
   decision: Decision,
   options: EngineOptions,
 ): void {
-  const attributes: Attributes = { [ARC.decision]: decision.kind };
+  const attributes: Attributes = { [ARC.api]: target.api, [ARC.decision]: decision.kind };
   target.requestAttributes(decision.params, attributes);
   // A request may name the provider's own conversation; what the application calls it goes first.
   put(attributes, GEN_AI.conversationId, contextValues(activeContext())?.conversation);

@@ -15,7 +15,9 @@ export interface TallyOptions {
   readonly unit: string;
   readonly description: string;
   /** Attributes of every point. */
-  readonly fixed?: Attributes;
+  readonly fixed: Attributes;
+  /** Called before the sums are read: adds what was not added yet. */
+  settle(): void;
 }
 
 /** Sets of attributes a tally keeps apart, as many as the SDK's own counters do; further ones are summed as overflow. */
@@ -28,9 +30,10 @@ interface Sum {
 }
 
 /** Makes an observable counter that is fed by a tally. */
-export function createTally(meter: Meter, name: string, { fixed, ...options }: TallyOptions): Tally {
+export function createTally(meter: Meter, name: string, { fixed, settle, ...options }: TallyOptions): Tally {
   const sums = new Map<string, Sum>();
   meter.createObservableCounter(name, options).addCallback((result) => {
+    settle();
     for (const { value, attributes } of sums.values()) result.observe(value, attributes);
   });
   return {

@@ -135,7 +135,7 @@ export const SPAN_ATTRIBUTES: Readonly<Record<string, Rule>> = {
   'openai.response.service_tier': conditional('string', 'maybe'),
   'openai.response.system_fingerprint': recommended('string', 'maybe'),
 
-  'arc.api': { ...arc('string', 'always'), start: true },
+  'arc.api': arc('string', 'always'),
   'arc.decision': arc('string', 'always'),
   'arc.bypass.reason': arc('string', ({ decision }) => decision === 'bypass'),
   'arc.match.duration': arc('double', 'always'),

@@ -75,7 +75,9 @@ function requestAttributes(params: Params, attributes: Attributes): void {
   put(attributes, GEN_AI.requestStopSequences, texts(params['stop_sequences']));
   const { effort, format } = record(params['output_config']);
   put(attributes, GEN_AI.requestReasoningLevel, text(effort));
-  if (record(format)['type'] === 'json_schema') attributes[GEN_AI.outputType] = 'json';
+  // The beta put it at the top.
+  const isJson = [format, params['output_format']].some((wanted) => record(wanted)['type'] === 'json_schema');
+  if (isJson) attributes[GEN_AI.outputType] = 'json';
   if (params['stream'] === true) attributes[GEN_AI.requestStream] = true;
 }
 

@@ -90,8 +90,9 @@ function requestAttributes(params: Params, attributes: Attributes): void {
   const own = { ...params, ...record(params['textGenerationConfig']), ...record(params['inferenceConfig']) };
   put(attributes, GEN_AI.requestTemperature, number(own['temperature']));
   put(attributes, GEN_AI.requestTopP, number(own['top_p']) ?? number(own['topP']) ?? number(own['p']));
-  put(attributes, GEN_AI.requestTopK, integer(own['top_k']) ?? number(own['topK']) ?? number(own['k']));
+  put(attributes, GEN_AI.requestTopK, integer(own['top_k']) ?? integer(own['topK']) ?? integer(own['k']));
   put(attributes, GEN_AI.requestMaxTokens, maxTokens(own));
+  put(attributes, GEN_AI.requestSeed, integer(own['seed']));
   const stop = own['stop'] ?? own['stopSequences'] ?? own['stop_sequences'];
   put(attributes, GEN_AI.requestStopSequences, texts(stop));
 }
@@ -105,7 +106,7 @@ function maxTokens(own: UnknownRecord): number | undefined {
     'maxTokenCount',
     'max_new_tokens',
   ];
-  return names.map((name) => number(own[name])).find((limit) => limit !== undefined);
+  return names.map((name) => integer(own[name])).find((limit) => limit !== undefined);
 }
 
 function requestContent(params: Params): RequestContent {

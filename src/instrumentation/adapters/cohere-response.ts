@@ -47,13 +47,13 @@ function readEnd(delta: UnknownRecord, facts: ResponseFacts): void {
   readUsage(delta['usage'], facts);
 }
 
-/** Tokens as the model counted them, or else as they are billed. */
+/** Tokens as they are billed, as the conventions ask, or else as the model counted them. */
 function readUsage(usage: unknown, facts: ResponseFacts): void {
   if (!isRecord(usage)) return;
   const tokens = record(usage['tokens']);
   const billed = record(usage['billedUnits']);
-  facts.inputTokens = integer(tokens['inputTokens']) ?? integer(billed['inputTokens']);
-  facts.outputTokens = integer(tokens['outputTokens']) ?? integer(billed['outputTokens']);
+  facts.inputTokens = integer(billed['inputTokens']) ?? integer(tokens['inputTokens']);
+  facts.outputTokens = integer(billed['outputTokens']) ?? integer(tokens['outputTokens']);
   facts.cacheReadTokens = integer(usage['cachedTokens']);
 }
 

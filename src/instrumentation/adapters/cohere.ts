@@ -110,11 +110,8 @@ function outputType(type: unknown): string | undefined {
 }
 
 function readEmbeddings(data: unknown): ResponseFacts {
-  const body = record(data);
-  const meta = record(body['meta']);
+  const { tokens, billedUnits } = record(record(data)['meta']);
   const facts = noFacts();
-  facts.id = text(body['id']);
-  facts.inputTokens =
-    integer(record(meta['tokens'])['inputTokens']) ?? integer(record(meta['billedUnits'])['inputTokens']);
+  facts.inputTokens = integer(record(billedUnits)['inputTokens']) ?? integer(record(tokens)['inputTokens']);
   return facts;
 }

@@ -126,7 +126,6 @@ function outputType(format: unknown): string | undefined {
 function readEmbeddings(data: unknown): ResponseFacts {
   const body = record(data);
   const facts = noFacts();
-  facts.id = text(body['id']);
   facts.model = text(body['model']);
   readMistralUsage(body['usage'], facts);
   facts.outputTokens = undefined; // always sent, always 0

@@ -71,7 +71,8 @@ function requestAttributes(params: Params, attributes: Attributes): void {
   put(attributes, GEN_AI.requestSeed, integer(params['seed']));
   put(attributes, GEN_AI.requestStopSequences, texts(params['stop']));
   put(attributes, GEN_AI.requestReasoningLevel, text(params['reasoning_effort']));
-  put(attributes, GEN_AI.outputType, outputType(params['response_format']));
+  const speaks = list(params['modalities']).includes('audio');
+  put(attributes, GEN_AI.outputType, speaks ? 'speech' : outputType(params['response_format']));
   if (choices !== 1) put(attributes, GEN_AI.requestChoiceCount, choices);
   if (params['stream'] === true) attributes[GEN_AI.requestStream] = true;
 }

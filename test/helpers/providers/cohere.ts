@@ -1,7 +1,7 @@
 import { startProvider, type Provider, type ProviderServer } from './loopback.js';
 
 const USAGE = {
-  billed_units: { input_tokens: 2, output_tokens: 5 },
+  billed_units: { input_tokens: 8, output_tokens: 5 },
   tokens: { input_tokens: 12, output_tokens: 5 },
   cached_tokens: 4,
 };

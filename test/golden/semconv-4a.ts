@@ -4,8 +4,11 @@
  * from those pages, not from the code: every name, type and level that is emitted is held against it.
  */
 
-/** Types of attributes. `json` is the conventions' `any`, which spans carry as JSON text. */
-export type ValueType = 'string' | 'int' | 'double' | 'boolean' | 'string[]' | 'json';
+/**
+ * Types of attributes. `json` is the conventions' `any`, which spans carry as JSON text, where it is a list or object;
+ * `any` where it may be a mere text.
+ */
+export type ValueType = 'string' | 'int' | 'double' | 'boolean' | 'string[]' | 'json' | 'any';
 
 /** A call, as far as it decides which attributes its span must have. */
 export interface Scene {

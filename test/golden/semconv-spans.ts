@@ -67,7 +67,7 @@ const TOOL: readonly Row[] = [
   ['gen_ai.tool.description', 'string', 'recommended'],
   ['gen_ai.tool.type', 'string', 'recommended'],
   ['gen_ai.tool.call.arguments', 'json', 'opt-in'],
-  ['gen_ai.tool.call.result', 'json', 'opt-in'],
+  ['gen_ai.tool.call.result', 'any', 'opt-in'],
   ['gen_ai.conversation.id', 'string', 'conditional'],
 ];
 
@@ -105,7 +105,7 @@ const MCP: readonly Row[] = [
   ['network.protocol.name', 'string', 'recommended'],
   ['network.transport', 'string', 'recommended'],
   ['gen_ai.tool.call.arguments', 'json', 'opt-in'],
-  ['gen_ai.tool.call.result', 'json', 'opt-in'],
+  ['gen_ai.tool.call.result', 'any', 'opt-in'],
 ];
 
 const MODEL = ['gen_ai.operation.name', 'gen_ai.request.model'];

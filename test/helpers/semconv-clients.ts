@@ -24,14 +24,10 @@ interface Servers {
   readonly bedrock1: BedrockServer;
 }
 
-/** Any object of an SDK: methods and further objects by name. */
-interface Anything {
-  readonly [key: string]: Anything;
-  (params: unknown): Promise<unknown>;
-  new (options: object): Anything;
-}
-const sdk = (name: string): Anything => fromSdks(name) as Anything;
-
+/** Any object of an SDK: its methods and further objects by name. */
+type Anything = Readonly<Record<string, unknown>>;
+type AnyClass = new (options: object) => Anything;
+type AnyMethod = (this: unknown, params: unknown) => Promise<unknown>;
 /** Starts the stand-ins. The SDKs are loaded here, so Arc must be there before. @param models - the model server's URL. */
 export async function startAsks(models: string): Promise<Asks> {
   const [google, mistral, cohere, ollama, bedrock, bedrock1] = await Promise.all([
@@ -52,7 +48,7 @@ export async function startAsks(models: string): Promise<Asks> {
 }
 
 function ownProtocols({ google, mistral, cohere, ollama }: Servers): Asks['ask'] {
-  const { models } = make('@google/genai', 'GoogleGenAI', {
+  const gemini = make('@google/genai', 'GoogleGenAI', {
     apiKey: 'none',
     httpOptions: { baseUrl: google.url },
   });
@@ -61,7 +57,7 @@ function ownProtocols({ google, mistral, cohere, ollama }: Servers): Asks['ask']
     apiKey: 'none',
     httpOptions: { baseUrl: google.url },
   });
-  const { chat, fim, embeddings, agents } = make('@mistralai/mistralai', 'Mistral', {
+  const client = make('@mistralai/mistralai', 'Mistral', {
     apiKey: 'none',
     serverURL: mistral.url,
   });
@@ -73,15 +69,15 @@ function ownProtocols({ google, mistral, cohere, ollama }: Servers): Asks['ask']
   });
   const local = make('ollama', 'Ollama', { host: ollama.url });
   return {
-    'google.generate': by(models, 'generateContent'),
-    'google.stream': by(models, 'generateContentStream'),
-    'google.embed': by(models, 'embedContent'),
-    'vertex.embed': by(vertex['models'], 'embedContent'),
-    'mistral.chat': by(chat, 'complete'),
-    'mistral.stream': by(chat, 'stream'),
-    'mistral.agent': by(agents, 'complete'),
-    'mistral.fim': by(fim, 'complete'),
-    'mistral.embed': by(embeddings, 'create'),
+    'google.generate': by(gemini, 'models', 'generateContent'),
+    'google.stream': by(gemini, 'models', 'generateContentStream'),
+    'google.embed': by(gemini, 'models', 'embedContent'),
+    'vertex.embed': by(vertex, 'models', 'embedContent'),
+    'mistral.chat': by(client, 'chat', 'complete'),
+    'mistral.stream': by(client, 'chat', 'stream'),
+    'mistral.agent': by(client, 'agents', 'complete'),
+    'mistral.fim': by(client, 'fim', 'complete'),
+    'mistral.embed': by(client, 'embeddings', 'create'),
     'cohere.chat': by(v2, 'chat'),
     'cohere.stream': by(v2, 'chatStream'),
     'cohere.embed': by(v2, 'embed'),
@@ -111,10 +107,10 @@ function openaiProtocols(models: string): Asks['ask'] {
       body: JSON.stringify(params),
     });
   return {
-    'groq.chat': by(groq['chat']?.['completions'], 'create'),
-    'groq.embed': by(groq['embeddings'], 'create'),
-    'together.chat': by(together['chat']?.['completions'], 'create'),
-    'together.embed': by(together['embeddings'], 'create'),
+    'groq.chat': by(groq, 'chat', 'completions', 'create'),
+    'groq.embed': by(groq, 'embeddings', 'create'),
+    'together.chat': by(together, 'chat', 'completions', 'create'),
+    'together.embed': by(together, 'embeddings', 'create'),
     'fetch.chat': async (params) => (await post('chat/completions', params)).text(),
     'fetch.responses': async (params) => (await post('responses', params)).text(),
     'fetch.messages': async (params) => (await post('messages', params)).text(),
@@ -150,20 +146,20 @@ function amazon({ bedrock, bedrock1 }: Servers): Asks['ask'] {
     'bedrock.converseStream': send('ConverseStream'),
     'bedrock.invoke': invoke('InvokeModel'),
     'bedrock.invokeStream': invoke('InvokeModelWithResponseStream'),
-    'anthropic-bedrock.create': by(claude['messages'], 'create'),
+    'anthropic-bedrock.create': by(claude, 'messages', 'create'),
   };
 }
 
 function make(module: string, className: string, options: object): Anything {
-  const Class = sdk(module)[className];
-  if (!Class) throw new Error(`${module} has no ${className}`);
-  return new Class(options);
+  const Class = (fromSdks(module) as Anything)[className];
+  if (typeof Class !== 'function') throw new Error(`${module} has no ${className}`);
+  return new (Class as AnyClass)(options);
 }
 
-function by(owner: Anything | undefined, method: string): Ask {
-  return async (params) => {
-    const found = owner?.[method];
-    if (!found) throw new Error(`no ${method}`);
-    return found.call(owner, params) as Promise<unknown>; // `call` of a function of unknown type gives any
-  };
+/** @param path - from the client to the method. */
+function by(client: Anything, ...path: readonly string[]): Ask {
+  const method = path.at(-1) ?? '';
+  const owner = path.slice(0, -1).reduce((at, key) => at[key] as Anything, client);
+  if (typeof owner[method] !== 'function') throw new Error(`no ${path.join('.')}`);
+  return (params) => (owner[method] as AnyMethod).call(owner, params);
 }

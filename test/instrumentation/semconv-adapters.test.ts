@@ -2,6 +2,7 @@ import type { DataPoint } from '@opentelemetry/sdk-metrics';
 import { TracerProvider } from '@opentelemetry/sdk-trace';
 import test, { type ExecutionContext } from 'ava';
 import { ANY, type AdapterCase } from '../golden/semconv-adapter-case.js';
+import { messageFaults } from '../golden/message-schema.js';
 import { METRICS } from '../golden/semconv-metrics.js';
 import { OWN_PROTOCOL_CASES } from '../golden/semconv-own-protocols.js';
 import { BEDROCK_CASES, COMPATIBLE_CASES, OLLAMA_CASES } from '../golden/semconv-platforms.js';
@@ -68,6 +69,21 @@ function checkSpan(t: ExecutionContext, seenSpan: SeenSpan, { says, streams, typ
   t.deepEqual(Object.fromEntries(known), says);
 }
 
+sdkTest('content: of every provider, asked and answered in the form of the schemas', async (t) => {
+  rig.arc.setConfig({ builtinPack: false, captureContent: true });
+  for (const one of CASES.filter(({ type }) => type !== 'embeddings')) {
+    seen.length = 0;
+    await call(one);
+    const [first] = await waitUntil('the span to end', () => seen.length > 0 && seen);
+    for (const name of ['gen_ai.input.messages', 'gen_ai.output.messages']) {
+      const messages: unknown = JSON.parse(String(first?.span.attributes[name]));
+      t.deepEqual(messageFaults(messages), [], `${one.ask}: ${name}`);
+      t.true(Array.isArray(messages) && messages.length > 0, `${one.ask}: ${name}`);
+    }
+  }
+  rig.arc.setConfig({ builtinPack: false });
+});
+
 sdkTest('metrics: of every provider, each in the table', async (t) => {
   const metrics = (await rig.metrics()).filter(({ dataPoints }) => dataPoints.length > 0);
   for (const metric of metrics) {
@@ -82,7 +98,7 @@ sdkTest('metrics: of every provider, each in the table', async (t) => {
       .map(({ attributes }) => String(attributes['gen_ai.provider.name'])),
   );
   const expected = new Set(
-    CASES.filter(({ type }) => type !== 'embeddings').map(({ says }) => says['gen_ai.provider.name']),
+    CASES.filter(({ type }) => type !== 'embeddings').map(({ says }) => String(says['gen_ai.provider.name'])),
   );
   t.deepEqual([...providers].sort(), [...expected].sort());
 });

@@ -10,6 +10,7 @@ import {
   type StreamReader,
 } from './adapter.js';
 import { anthropicContent, anthropicOutput } from './anthropic-content.js';
+import { growingBlocks } from './anthropic-stream.js';
 import { endpointOf } from './endpoint.js';
 import { integer, isRecord, list, number, put, record, text, texts, type UnknownRecord } from './shape.js';
 
@@ -117,7 +118,7 @@ function readReason(reason: unknown, facts: ResponseFacts): void {
 /** Follows Anthropic's event sequence: `message_start` opens, `message_delta` closes with the final counts. */
 function streamReader(captureContent: boolean): StreamReader {
   const facts = noFacts();
-  let answer = '';
+  const answer = growingBlocks();
   return {
     chunk(value) {
       const event = record(value);
@@ -126,12 +127,12 @@ function streamReader(captureContent: boolean): StreamReader {
       } else if (event['type'] === 'message_delta') {
         readReason(record(event['delta'])['stop_reason'], facts);
         readUsage(event['usage'], facts);
-      } else if (captureContent && event['type'] === 'content_block_delta') {
-        answer += text(record(event['delta'])['text']) ?? '';
+      } else if (captureContent) {
+        answer.grow(event);
       }
     },
     result() {
-      facts.output = () => anthropicOutput([{ type: 'text', text: answer }], facts.finishReasons?.[0]);
+      facts.output = () => anthropicOutput(answer.blocks(), facts.finishReasons?.[0]);
       return facts;
     },
   };

@@ -5,6 +5,7 @@ import { BEDROCK_CONVERSE } from '../../patterns/conversation.js';
 import { noFacts, type ResponseFacts, type SdkTarget, type StreamReader } from './adapter.js';
 import { commandAccess } from './bedrock-command.js';
 import { converseContent, converseOutput } from './bedrock-content.js';
+import { growingConverse } from './bedrock-stream.js';
 import { bedrockEndpoint } from './bedrock-endpoint.js';
 import { integer, isRecord, number, put, record, text, texts } from './shape.js';
 
@@ -85,16 +86,17 @@ function readReason(value: Readonly<Record<string, unknown>>, facts: ResponseFac
 /** `messageStop` has the reason, `metadata` after it the counts. */
 function streamReader(captureContent: boolean): StreamReader {
   const facts = noFacts();
-  let answer = '';
+  const answer = growingConverse();
   return {
     chunk(value) {
-      const { contentBlockDelta, messageStop, metadata } = record(value);
+      const event = record(value);
+      const { messageStop, metadata } = event;
       if (isRecord(messageStop)) readReason(messageStop, facts);
       else if (isRecord(metadata)) readConverseUsage(metadata['usage'], facts);
-      else if (captureContent) answer += text(record(record(contentBlockDelta)['delta'])['text']) ?? '';
+      else if (captureContent) answer.grow(event);
     },
     result() {
-      facts.output = () => converseOutput([{ text: answer }], facts.finishReasons?.[0]);
+      facts.output = () => converseOutput(answer.blocks(), facts.finishReasons?.[0]);
       return facts;
     },
   };

@@ -190,5 +190,7 @@ export const METRIC = {
 export const EVENT_ARC_ERROR = 'arc.error';
 /** Span event written by `handOff`: one agent passes the work on to another. */
 export const EVENT_HAND_OFF = 'arc.agent.handoff';
+/** Log event of the conventions with all a model call was and said, content included; emitted only when asked for. */
+export const EVENT_OPERATION_DETAILS = 'gen_ai.client.inference.operation.details';
 /** Log event of the conventions for a failed operation, severity WARN. */
 export const EVENT_OPERATION_EXCEPTION = 'gen_ai.client.operation.exception';

@@ -9,6 +9,7 @@ import { httpStatusOf } from './error-status.js';
 import type { UsageInjection } from './inject-usage.js';
 import { recordLegacyCall } from './legacy-names.js';
 import { withFailure, type CallMeasures } from './metrics.js';
+import { emitDetails } from './operation-details.js';
 import { redactMessage } from './redact.js';
 import { describeFailure, describeResponse, errorType } from './spans.js';
 
@@ -51,6 +52,7 @@ export function finishCall(call: Call, facts: ResponseFacts): void {
   guarded(call, () => {
     describeAnswer(call, facts);
     recordCall(call, facts, undefined);
+    if (call.engine.options.contentEvents) emitDetails(call, facts, undefined);
   });
   call.span.end();
   call.onEnd?.();
@@ -71,6 +73,7 @@ export function failCall(call: Call, error: unknown, type = errorType(error), fa
     if (call.streamed) describeAnswer(call, asBroken(facts));
     recordCall(call, facts, type);
     emitException(call, type, error);
+    if (call.engine.options.contentEvents) emitDetails(call, facts, type);
   });
   call.span.end();
   call.onEnd?.();

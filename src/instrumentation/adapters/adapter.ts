@@ -63,6 +63,9 @@ export interface ParamsAccess {
   write(args: unknown[], params: Params): void;
 }
 
+/** Told the error, or null and the answer. */
+export type Callback = (this: unknown, ...given: unknown[]) => unknown;
+
 /** Spans an SDK makes by itself for calls Arc has spans for. */
 export interface NativeSpans {
   /** Class of the clients in the package's exports. */
@@ -93,6 +96,12 @@ export interface SdkTarget {
   pick?(args: readonly unknown[]): SdkTarget | undefined;
   /** The first argument when left out. */
   readonly access?: ParamsAccess;
+  /**
+   * Puts an observer around the caller's callback, in the argument list, where a method can answer to one.
+   * @param observe - makes the callback that is called in place of the caller's.
+   * @returns false for a call that answers by what it returns.
+   */
+  observeCallback?(args: unknown[], observe: (callback: Callback) => Callback): boolean;
   /** True for what only some of the tested versions have: there it is no fault when it is missing. */
   readonly optional?: boolean;
   /** The SDK's own spans for this method. */

@@ -3,7 +3,7 @@ import { BEDROCK, GEN_AI } from '../../contract/names.js';
 import type { Params } from '../../contract/request.js';
 import { BEDROCK_CONVERSE } from '../../patterns/conversation.js';
 import { noFacts, type ResponseFacts, type SdkTarget, type StreamReader } from './adapter.js';
-import { commandAccess } from './bedrock-command.js';
+import { commandAccess, observeCallback } from './bedrock-command.js';
 import { converseContent, converseOutput } from './bedrock-content.js';
 import { growingConverse } from './bedrock-stream.js';
 import { bedrockEndpoint } from './bedrock-endpoint.js';
@@ -18,6 +18,7 @@ export const converse: SdkTarget = {
   operation: 'chat',
   api: BEDROCK_CONVERSE,
   access: commandAccess,
+  observeCallback,
   endpoint: bedrockEndpoint,
   view: (params, provider) => ({
     provider,

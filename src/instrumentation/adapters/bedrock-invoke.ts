@@ -4,6 +4,7 @@ import type { Params } from '../../contract/request.js';
 import { noFacts, type RequestContent, type SdkTarget, type StreamReader } from './adapter.js';
 import { messages as anthropicMessages } from './anthropic.js';
 import { noteForeign, readForeign, readMetrics, textOfForeign } from './bedrock-answers.js';
+import { observeCallback } from './bedrock-command.js';
 import { bodyAccess, mentionsKey, readJson } from './bedrock-body.js';
 import { converseContent, converseOutput } from './bedrock-content.js';
 import { converse } from './bedrock-converse.js';
@@ -53,6 +54,7 @@ const claude: SdkTarget = {
   method: converse.method,
   endpoint: converse.endpoint,
   access: bodyAccess,
+  observeCallback,
   response: (data) => anthropicMessages.response(readJson(record(data)['body'])),
   streamReader: claudeReader,
 };

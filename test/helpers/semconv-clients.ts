@@ -67,6 +67,12 @@ function ownProtocols({ google, mistral, cohere, ollama }: Servers): Asks['ask']
     maxRetries: 0,
     timeoutInSeconds: 2,
   });
+  const v1 = make('cohere-ai', 'CohereClient', {
+    token: 'none',
+    environment: cohere.url,
+    maxRetries: 0,
+    timeoutInSeconds: 2,
+  });
   const local = make('ollama', 'Ollama', { host: ollama.url });
   return {
     'google.generate': by(gemini, 'models', 'generateContent'),
@@ -80,6 +86,8 @@ function ownProtocols({ google, mistral, cohere, ollama }: Servers): Asks['ask']
     'mistral.embed': by(client, 'embeddings', 'create'),
     'cohere.chat': by(v2, 'chat'),
     'cohere.stream': by(v2, 'chatStream'),
+    'cohere.v1.chat': by(v1, 'chat'),
+    'cohere.v1.stream': by(v1, 'chatStream'),
     'cohere.embed': by(v2, 'embed'),
     'ollama.chat': by(local, 'chat'),
     'ollama.generate': by(local, 'generate'),

@@ -3,9 +3,11 @@ import { TracerProvider } from '@opentelemetry/sdk-trace';
 import test, { type ExecutionContext } from 'ava';
 import { ANY, type AdapterCase } from '../golden/semconv-adapter-case.js';
 import { messageFaults } from '../golden/message-schema.js';
+import { COHERE_CASES } from '../golden/semconv-cohere.js';
+import { COMPATIBLE_CASES } from '../golden/semconv-compatible.js';
 import { METRICS } from '../golden/semconv-metrics.js';
 import { OWN_PROTOCOL_CASES } from '../golden/semconv-own-protocols.js';
-import { BEDROCK_CASES, COMPATIBLE_CASES, OLLAMA_CASES } from '../golden/semconv-platforms.js';
+import { BEDROCK_CASES, OLLAMA_CASES } from '../golden/semconv-platforms.js';
 import { createRig, type Rig } from '../helpers/rig.js';
 import { partsOf, sdkTest } from '../helpers/sdk-test.js';
 import { SDKS_HERE } from '../helpers/sdks.js';
@@ -14,7 +16,13 @@ import { checkMetric } from '../helpers/semconv-metric.js';
 import { checkAgainstTable, recordSpans, type SeenSpan } from '../helpers/semconv.js';
 import { waitUntil } from '../helpers/wait-until.js';
 
-const CASES = [...OWN_PROTOCOL_CASES, ...BEDROCK_CASES, ...OLLAMA_CASES, ...COMPATIBLE_CASES];
+const CASES = [
+  ...OWN_PROTOCOL_CASES,
+  ...COHERE_CASES,
+  ...BEDROCK_CASES,
+  ...OLLAMA_CASES,
+  ...COMPATIBLE_CASES,
+];
 
 let rig: Rig;
 let asks: Asks;

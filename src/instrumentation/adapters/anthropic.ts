@@ -10,6 +10,7 @@ import {
   type StreamReader,
 } from './adapter.js';
 import { anthropicContent, anthropicOutput } from './anthropic-content.js';
+import { completionsTarget } from './anthropic-completions.js';
 import { growingBlocks } from './anthropic-stream.js';
 import { endpointOf } from './endpoint.js';
 import { integer, isRecord, list, number, put, record, text, texts, type UnknownRecord } from './shape.js';
@@ -17,7 +18,11 @@ import { integer, isRecord, list, number, put, record, text, texts, type Unknown
 const API = 'anthropic.messages';
 
 /** `@anthropic-ai/sdk` makes spans of its own since 0.134, once a tracer provider is registered. */
-const native: NativeSpans = { client: 'Anthropic', tracer: '_tracer', spans: ['anthropic.messages.create'] };
+const native: NativeSpans = {
+  client: 'Anthropic',
+  tracer: '_tracer',
+  spans: ['anthropic.messages.create', 'anthropic.completions.create'],
+};
 
 /** Anthropic's messages. */
 export const messages: SdkTarget = {
@@ -60,7 +65,7 @@ export const anthropic: SdkAdapter = {
     ['0.137.0', '0.138.0'],
     ['1.0.0', '2.0.0'],
   ],
-  targets: [messages, betaMessages],
+  targets: [messages, betaMessages, completionsTarget(messages)],
 };
 
 /** The clients for Bedrock and Vertex AI say so themselves. */

@@ -9,7 +9,7 @@ export function readChat(data: unknown): ResponseFacts {
   const reason = text(body['finishReason']);
   facts.id = text(body['id']);
   if (reason !== undefined) facts.finishReasons = [reason];
-  readUsage(body['usage'], facts);
+  readCohereUsage(body['usage'], facts);
   facts.output = () => camelCaseOutput([{ message: body['message'], reason }]);
   return facts;
 }
@@ -44,11 +44,11 @@ export function chatStreamReader(captureContent: boolean): StreamReader {
 function readEnd(delta: UnknownRecord, facts: ResponseFacts): void {
   const reason = text(delta['finishReason']);
   if (reason !== undefined) facts.finishReasons = [reason];
-  readUsage(delta['usage'], facts);
+  readCohereUsage(delta['usage'], facts);
 }
 
 /** Tokens as they are billed, as the conventions ask, or else as the model counted them. */
-function readUsage(usage: unknown, facts: ResponseFacts): void {
+export function readCohereUsage(usage: unknown, facts: ResponseFacts): void {
   if (!isRecord(usage)) return;
   const tokens = record(usage['tokens']);
   const billed = record(usage['billedUnits']);

@@ -105,7 +105,7 @@ const TABLE: { readonly [K in keyof ArcOptions]: Omit<OptionSpec<K>, 'key'> } = 
     env: 'ARC_NATIVE_TELEMETRY',
     fallback: 'arc',
     unit: 'arc or sdk',
-    doc: 'Whose span a call has whose SDK makes spans by itself, as `@anthropic-ai/sdk` does since 0.134. Arc repairs and measures either way.',
+    doc: 'Whose span a call has whose SDK makes spans by itself, as `@anthropic-ai/sdk` does since 0.134, and `@mistralai/mistralai` where it is told to. Arc repairs and measures either way.',
     parse: oneOf(['arc', 'sdk']),
   },
   semconv: {

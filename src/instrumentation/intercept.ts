@@ -73,8 +73,8 @@ function beginCall(engine: Engine, method: SdkTarget, resource: unknown, args: u
       startedAt,
       usage: withUsage && target.usage,
     });
-    report(call, decision, matchSeconds);
     if (withUsage || decision.kind === 'fix') writeParams(target, args, call.params);
+    report(call, decision, matchSeconds);
     return call;
   } catch (error) {
     span?.end();

@@ -106,6 +106,8 @@ export interface SdkTarget {
   readonly optional?: boolean;
   /** The SDK's own spans for this method. */
   readonly native?: NativeSpans;
+  /** Whether the SDK makes a span for a call through this object, where `native` cannot say it. */
+  tracesItself?(resource: unknown): boolean;
   /** True for what SDKs are built on (`fetch`): a call already seen at an SDK is left alone here. */
   readonly transport?: boolean;
   /** `gen_ai.operation.name`. */
@@ -133,6 +135,12 @@ export interface SdkAdapter {
   /** Tested versions: from the first, below the second, as dotted numbers. */
   readonly tested: readonly (readonly [from: string, below: string])[];
   readonly targets: readonly SdkTarget[];
+  /**
+   * Keeps the SDK from making spans for calls Arc has spans for, where `native` cannot say how.
+   * @param source - what the package exports, or a client.
+   * @param isMuted - whether such a call is under way; to be asked at each request.
+   */
+  mute?(source: unknown, isMuted: () => boolean): void;
   /** Tells a client of this SDK from clients of the same shape, for `wrap(client)`. With it, no other client is taken. */
   isClient?(client: unknown): boolean;
 }

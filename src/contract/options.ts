@@ -1,3 +1,4 @@
+import { CONTENT_ENV, contentGoesTo } from './content-choice.js';
 import { invalidSetting } from './errors.js';
 import type { Mode } from './pattern.js';
 import { SEMCONV_ENV, semconvChoice, type SemconvChoice } from './semconv-choice.js';
@@ -18,6 +19,8 @@ export interface ArcOptions {
   readonly packs: readonly string[];
   /** Attach prompts and answers to spans. */
   readonly captureContent: boolean;
+  /** Send prompts and answers as log events. */
+  readonly contentEvents: boolean;
   /** Longest content attribute, in bytes of UTF-8; longer ones are cut and say so. */
   readonly maxContentBytes: number;
   /** Whose span a call has whose SDK makes spans by itself. */
@@ -78,11 +81,18 @@ const TABLE: { readonly [K in keyof ArcOptions]: Omit<OptionSpec<K>, 'key'> } = 
     parse: list,
   },
   captureContent: {
-    env: 'OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT',
+    env: CONTENT_ENV,
     fallback: false,
-    unit: 'true or false',
+    unit: 'SPAN_ONLY, SPAN_AND_EVENT or true',
     doc: 'Attach prompts and answers to spans, and show them in repairs.',
-    parse: boolean,
+    parse: contentGoesTo('span'),
+  },
+  contentEvents: {
+    env: CONTENT_ENV,
+    fallback: false,
+    unit: 'EVENT_ONLY or SPAN_AND_EVENT',
+    doc: 'Send prompts and answers as `gen_ai.client.inference.operation.details` events, where logs are collected.',
+    parse: contentGoesTo('event'),
   },
   maxContentBytes: {
     env: 'ARC_MAX_CONTENT_BYTES',
@@ -95,7 +105,7 @@ const TABLE: { readonly [K in keyof ArcOptions]: Omit<OptionSpec<K>, 'key'> } = 
     env: 'ARC_NATIVE_TELEMETRY',
     fallback: 'arc',
     unit: 'arc or sdk',
-    doc: 'Whose span a call has whose SDK makes spans by itself, as `@anthropic-ai/sdk` does since 0.134. Arc repairs and measures either way.',
+    doc: 'Whose span a call has whose SDK makes spans by itself, as `@anthropic-ai/sdk` does since 0.134, and `@mistralai/mistralai` where it is told to. Arc repairs and measures either way.',
     parse: oneOf(['arc', 'sdk']),
   },
   semconv: {

@@ -163,7 +163,8 @@ export function observePromise(promise: Promise<unknown>, call: Call): Promise<u
   );
 }
 
-function observeData(data: unknown, call: Call): void {
+/** Observes what the provider answered: a stream, or all of it. */
+export function observeData(data: unknown, call: Call): void {
   try {
     const { target } = call;
     const isStream = observeStream(target.streamOf ? target.streamOf(data) : data, call);

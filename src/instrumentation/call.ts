@@ -7,6 +7,7 @@ import { put } from './adapters/shape.js';
 import type { Engine } from './engine.js';
 import { httpStatusOf } from './error-status.js';
 import type { UsageInjection } from './inject-usage.js';
+import { emitDetails } from './operation-details.js';
 import { redactMessage } from './redact.js';
 import { describeFailure, describeResponse, errorType } from './spans.js';
 
@@ -65,6 +66,7 @@ export function finishCall(call: Call, facts: ResponseFacts): void {
   guarded(call, () => {
     describeAnswer(call, facts);
     measureCall(call, facts, undefined);
+    if (call.engine.options.contentEvents) emitDetails(call, facts, undefined);
   });
   call.span.end();
   call.onEnd?.();
@@ -85,6 +87,7 @@ export function failCall(call: Call, error: unknown, type = errorType(error), fa
     if (call.streamed) describeAnswer(call, asBroken(facts));
     measureCall(call, facts, type);
     emitException(call, type, error);
+    if (call.engine.options.contentEvents) emitDetails(call, facts, type);
   });
   call.span.end();
   call.onEnd?.();

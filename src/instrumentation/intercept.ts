@@ -8,6 +8,7 @@ import type { SdkTarget } from './adapters/adapter.js';
 import { observeFetch } from './adapters/fetch-response.js';
 import { isRecord } from './adapters/shape.js';
 import { isApiPromise, observeApiPromise, observePromise } from './api-promise.js';
+import { observeCallback } from './callback.js';
 import { countError, createCall, failCall, finishCall, type Call } from './call.js';
 import { inContext } from './context.js';
 import { callContext, insideCall, isInsideCall } from './call-context.js';
@@ -30,6 +31,7 @@ export function intercept(engine: Engine, target: SdkTarget, original: SdkMethod
     if (!engine.active) return original.apply(this, args);
     const call = beginCall(engine, target, this, args);
     if (!call) return original.apply(this, args);
+    const byCallback = call.target.observeCallback !== undefined && observeCallback(call, args);
     let result: unknown;
     try {
       result = callWith(call.context, original, this, args);
@@ -37,7 +39,7 @@ export function intercept(engine: Engine, target: SdkTarget, original: SdkMethod
       failCall(call, error);
       throw error;
     }
-    return observeResult(result, call);
+    return byCallback ? result : observeResult(result, call);
   };
 }
 
@@ -73,8 +75,8 @@ function beginCall(engine: Engine, method: SdkTarget, resource: unknown, args: u
       startedAt,
       usage: withUsage && target.usage,
     });
-    report(call, decision, matchSeconds);
     if (withUsage || decision.kind === 'fix') writeParams(target, args, call.params);
+    report(call, decision, matchSeconds);
     return call;
   } catch (error) {
     span?.end();

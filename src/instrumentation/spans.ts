@@ -93,6 +93,15 @@ function putContent(attributes: Attributes, name: string, value: unknown, option
 /** Writes what came back. */
 export function describeResponse(span: Span, facts: ResponseFacts, options: EngineOptions): void {
   const attributes: Attributes = {};
+  putResponse(attributes, facts, options);
+  if (options.captureContent && facts.output)
+    putContent(attributes, GEN_AI.outputMessages, facts.output(), options);
+  span.setAttributes(attributes);
+  if (facts.extra) span.setAttributes(facts.extra);
+}
+
+/** Writes what came back as attributes, but for the provider's own and the content. */
+export function putResponse(attributes: Attributes, facts: ResponseFacts, options: EngineOptions): void {
   put(attributes, GEN_AI.responseId, facts.id);
   put(attributes, GEN_AI.responseModel, facts.model);
   put(attributes, GEN_AI.responseFinishReasons, facts.finishReasons);
@@ -101,10 +110,6 @@ export function describeResponse(span: Span, facts: ResponseFacts, options: Engi
   put(attributes, GEN_AI.usageCacheReadInputTokens, facts.cacheReadTokens);
   putCacheWriteTokens(attributes, facts.cacheWriteTokens, options);
   put(attributes, GEN_AI.usageReasoningOutputTokens, facts.reasoningTokens);
-  if (options.captureContent && facts.output)
-    putContent(attributes, GEN_AI.outputMessages, facts.output(), options);
-  span.setAttributes(attributes);
-  if (facts.extra) span.setAttributes(facts.extra);
 }
 
 /** Marks the span failed by the conventions: status, `error.type` and an exception event without secrets. */

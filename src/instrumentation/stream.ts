@@ -53,7 +53,8 @@ const dropped = new FinalizationRegistry<Pick<Watch, 'call' | 'reader'>>(({ call
 
 /** Begins to observe a stream: it, not the promise, now says when the call is over. */
 export function watchStream(call: Call): Watch {
-  const reader = call.target.streamReader(call.engine.options.captureContent);
+  const { captureContent, contentEvents } = call.engine.options;
+  const reader = call.target.streamReader(captureContent || contentEvents);
   const watch: Watch = { call, reader, chunkAttributes: metricAttributes(call), steps: 0 };
   call.streamed = true;
   dropped.register(watch, { call, reader });

@@ -45,6 +45,7 @@ function joinTelemetry(instrumentation: ArcInstrumentation): Telemetry {
   const api = globalApi();
   if (api?.trace) instrumentation.setTracerProvider(api.trace);
   if (isMeterProvider(api?.metrics)) instrumentation.setMeterProvider(api.metrics);
+  if (isLoggerProvider(api?.logs)) instrumentation.setLoggerProvider(api.logs);
   return {
     status: () => ({ exporter: "the application's own", spansExported: 0, spansFailed: 0 }),
     flush: () => Promise.resolve(),

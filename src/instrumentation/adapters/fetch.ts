@@ -58,17 +58,17 @@ function pick(args: readonly unknown[]): SdkTarget | undefined {
   return body && api.speaks(body) ? targetFor(api, request, body) : undefined;
 }
 
-function targetFor({ target, provider }: HttpApi, { url, init }: JsonRequest, body: Params): SdkTarget {
+function targetFor({ target, provider }: HttpApi, request: JsonRequest, body: Params): SdkTarget {
   // The bytes of a stream pass through, so an extra chunk could not be hidden.
   const { usage: _, pick: _none, ...known } = target;
   return {
     ...known,
     transport: true,
-    endpoint: () => readEndpoint(url, provider),
+    endpoint: () => readEndpoint(request.url, provider),
     access: {
       read: () => body,
       write: (args, params) => {
-        args[1] = withBody(init, params);
+        args[1] = withBody(request, body, params);
       },
     },
   };

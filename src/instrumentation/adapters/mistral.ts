@@ -5,6 +5,7 @@ import { noFacts, type Endpoint, type ResponseFacts, type SdkAdapter, type SdkTa
 import { camelCaseContent } from './camel-case-content.js';
 import { endpointAt } from './endpoint.js';
 import { prototypeMadeByClient } from './made-by-client.js';
+import { muteMistral, tracedByMistral } from './mistral-native.js';
 import { completionStreamReader, readCompletion, readMistralUsage } from './mistral-response.js';
 import { integer, isRecord, number, put, record, text, texts } from './shape.js';
 
@@ -49,6 +50,7 @@ export const mistral: SdkAdapter = {
   id: 'mistral',
   module: '@mistralai/mistralai',
   tested: [['2.7.0', '3.0.0']],
+  mute: muteMistral,
   targets: [
     target(CHAT, 'complete'),
     streaming(target(CHAT, 'stream')),
@@ -78,6 +80,7 @@ function target(resource: Resource, method: string): SdkTarget {
       model: text(params['model']),
       params,
     }),
+    tracesItself: tracedByMistral,
     response: readCompletion,
     streamReader: completionStreamReader,
   };
@@ -126,7 +129,6 @@ function outputType(format: unknown): string | undefined {
 function readEmbeddings(data: unknown): ResponseFacts {
   const body = record(data);
   const facts = noFacts();
-  facts.id = text(body['id']);
   facts.model = text(body['model']);
   readMistralUsage(body['usage'], facts);
   facts.outputTokens = undefined; // always sent, always 0

@@ -7,6 +7,12 @@ const USAGE = {
   candidatesTokenCount: 5,
   thoughtsTokenCount: 3,
   totalTokenCount: 20,
+  promptTokensDetails: [
+    { modality: 'TEXT', tokenCount: 10 },
+    { modality: 'IMAGE', tokenCount: 2 },
+  ],
+  cacheTokensDetails: [{ modality: 'TEXT', tokenCount: 4 }],
+  candidatesTokensDetails: [{ modality: 'TEXT', tokenCount: 5 }],
 };
 
 const TEXTS = ['Hello', ' from', ' Gemini'];

@@ -7,6 +7,8 @@ export interface MethodPatch {
   apply(): void;
   /** Puts back what was there, unless somebody has replaced the method since: then calls just pass through. */
   restore(): void;
+  /** True while calls go through a replacement of some copy of Arc. */
+  isInPlace(): boolean;
 }
 
 /** Marks the methods some copy of Arc has put in place. */
@@ -36,10 +38,15 @@ export function createMethodPatch(
       const isOurs = replacement !== undefined && Reflect.get(owner, name) === replacement;
       if (original && isOurs) Object.defineProperty(owner, name, original);
     },
+    isInPlace() {
+      const method: unknown = Reflect.get(owner, name);
+      return isMethod(method) && Reflect.has(method, PATCHED);
+    },
   };
 }
 
-function likeness(replacement: Method, { name, length }: Method): Method {
+/** Gives a replacement the name and length of what it replaces, and marks it as Arc's. */
+export function likeness(replacement: Method, { name, length }: Method): Method {
   return Object.defineProperties(replacement, {
     [PATCHED]: { value: true },
     name: { value: name, configurable: true },
@@ -47,6 +54,7 @@ function likeness(replacement: Method, { name, length }: Method): Method {
   });
 }
 
-function isMethod(value: unknown): value is Method {
+/** True for anything that can be called. */
+export function isMethod(value: unknown): value is Method {
   return typeof value === 'function';
 }

@@ -2,7 +2,7 @@ import { register, registerHooks } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { register as registerSyncHooks, supportsSyncHooks } from 'import-in-the-middle/register-hooks.mjs';
 import { ADAPTERS } from './adapters/registry.js';
-import { LANGCHAIN_MODULES } from './frameworks/langchain-modules.js';
+import { FRAMEWORK_PACKAGES } from './frameworks/packages.js';
 import { MCP_ESM_URL } from './mcp/definitions.js';
 
 /**
@@ -12,7 +12,7 @@ import { MCP_ESM_URL } from './mcp/definitions.js';
 const INCLUDE: (string | RegExp)[] = [
   ...ADAPTERS.map(({ module }) => module),
   MCP_ESM_URL,
-  ...LANGCHAIN_MODULES.map(({ url }) => url),
+  ...FRAMEWORK_PACKAGES.flatMap(({ url }) => url ?? []),
   '@opentelemetry/api',
 ];
 

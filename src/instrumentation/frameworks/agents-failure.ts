@@ -1,8 +1,8 @@
 import { isRecord, record, text } from '../adapters/shape.js';
 import type { Outcome } from './work.js';
 
-/** Class of an error at the beginning of its text. */
-const ERROR_CLASS = /^([A-Z]\w*(?:Error|Exception)):/;
+/** Name of an error at the beginning of its text; as long as such names are, so that no prose is taken for one. */
+const ERROR_NAME = /^([A-Z]\w{2,59})(?::|$)/;
 
 /**
  * How a span of the Agents SDK ended. It keeps no error, only `{ message, data }` with the error's text in the data, or
@@ -12,5 +12,10 @@ export function failureOf(told: unknown): Outcome {
   if (!isRecord(told)) return {};
   const reason = text(record(told['data'])['error']);
   const message = reason ?? text(told['message']) ?? '';
-  return { error: new Error(message), type: ERROR_CLASS.exec(message)?.[1] ?? '_OTHER' };
+  return { error: new Error(message), type: nameOf(reason) };
+}
+
+function nameOf(reason: string | undefined): string {
+  const name = ERROR_NAME.exec(reason ?? '')?.[1];
+  return name === undefined || name === 'Error' ? '_OTHER' : name;
 }

@@ -1,4 +1,4 @@
-import type { Attributes } from '@opentelemetry/api';
+import { createContextKey, type Attributes } from '@opentelemetry/api';
 import { GEN_AI } from '../../contract/names.js';
 import { isRecord, put, record, text, type UnknownRecord } from '../adapters/shape.js';
 import { countError } from '../call.js';
@@ -18,6 +18,11 @@ import { beginWork, endWork, noteToolContent, toolWork, type OpenWork, type Work
 /** What the SDK calls a run without a name. */
 const UNNAMED = 'Agent workflow';
 
+/** `traceId` of a trace while the SDK's tracing is disabled: it has no name, and each run in it makes one of its own. */
+const DISABLED = 'no-op';
+/** Marks the context of a run. */
+const IN_RUN = createContextKey('arc.agents.run');
+
 /** Ends the spans of runs that were dropped before their end, e.g. while they wait for an approval. */
 const dropped = new FinalizationRegistry<OpenWork>((open) => endWork(open, {}));
 
@@ -27,6 +32,8 @@ interface Observed {
   readonly works: Works;
   /** Results that are still streaming, by their trace: only they say how such a run ended. */
   readonly streams: WeakMap<object, UnknownRecord>;
+  /** Traces that stand for no work of their own. */
+  readonly inner: WeakSet<object>;
   readonly storage: AgentsStorage;
 }
 
@@ -41,6 +48,7 @@ export function createOpenAiAgents(engine: Engine): Framework {
     engine,
     works: new WeakMap(),
     streams: new WeakMap(),
+    inner: new WeakSet(),
     storage: createAgentsStorage((state, body) => runBranch(observed, state, body)),
   };
   const targets = targetsOf(observed);
@@ -110,6 +118,7 @@ function guarded({ engine }: Observed, step: () => void): void {
 
 function beginTrace(observed: Observed, trace: UnknownRecord): void {
   observed.storage.observe();
+  if (observed.inner.has(trace)) return;
   const given = text(trace['name']);
   const attributes: Attributes = {};
   put(attributes, GEN_AI.conversationId, text(trace['groupId']));
@@ -157,11 +166,13 @@ function endSpan({ engine, works }: Observed, span: UnknownRecord): void {
 }
 
 function runBranch(observed: Observed, state: UnknownRecord, body: () => unknown): unknown {
-  const { engine, works } = observed;
+  const { engine, works, inner } = observed;
   const { trace } = state;
   if (!engine.active) return body();
+  const outer = engine.parentContext();
   const isNew = isRecord(trace) && works.get(trace)?.ended !== false;
-  const context = new RunContext(engine.parentContext(), currentSpanIn(works, state));
+  if (isNew && trace['traceId'] === DISABLED && outer.getValue(IN_RUN) === true) inner.add(trace);
+  const context = new RunContext(outer.setValue(IN_RUN, true), currentSpanIn(works, state));
   const result = callWith(context, body, undefined, []);
   if (isNew && result instanceof Promise) observeResult(observed, trace, result);
   return result;

@@ -4,22 +4,23 @@ import { startModelServer } from '../../../src/cli/demo/model-server.js';
 import { nodeBinaries, type NodeBinary } from '../../helpers/node-binaries.js';
 import { startOtlpReceiver } from '../../helpers/otlp-receiver.js';
 import { runProgram } from '../../helpers/spawn-program.js';
-import { FRAMEWORKS_HERE } from './modules.js';
+import { FRAMEWORKS_HERE, RELEASES_HERE } from './modules.js';
 
 interface Program {
   readonly file: string;
+  readonly args?: readonly string[];
   /** Spans of the agent and of what it is part of, from the inside out. */
   readonly agent: readonly string[];
 }
 
 const runs = test.macro<[NodeBinary, Program]>({
-  async exec(t, node, { file, agent }) {
+  async exec(t, node, { file, args = [], agent }) {
     const models = await startModelServer();
     t.teardown(() => models.close());
     const receiver = await startOtlpReceiver(t);
     const { stdout, stderr, code } = await runProgram(t, {
       command: node.path,
-      args: ['--require', 'arc/otel-register', join('test', 'programs', file)],
+      args: ['--require', 'arc/otel-register', join('test', 'programs', file), ...args],
       env: {
         OPENAI_BASE_URL: models.openaiBaseUrl,
         OPENAI_API_KEY: 'none',
@@ -44,11 +45,20 @@ const runs = test.macro<[NodeBinary, Program]>({
     for (const span of spans.slice(0, 3)) t.is(span.parentSpanId, inner?.spanId ?? 'no agent');
     for (const span of outer) t.is(inner?.parentSpanId, span.spanId);
   },
-  title: (_, node, { file }) => `frameworks: ${file} has its spans under otel-register on ${node.name}`,
+  title: (_, node, { file, args = [] }) =>
+    `frameworks: ${[file, ...args].join(' ')} has its spans under otel-register on ${node.name}`,
 });
 
+const BEFORE_7: readonly Program[] = ['ai5', 'ai6'].flatMap((release) =>
+  ['cjs', 'mjs'].map((format) => ({
+    file: `fw-vercel-ai-before-7.${format}`,
+    args: [release],
+    agent: ['invoke_agent gpt-4o'],
+  })),
+);
 const PROGRAMS: readonly Program[] = [
   { file: 'fw-vercel-ai.mjs', agent: ['invoke_agent gpt-4o'] },
+  ...(RELEASES_HERE ? BEFORE_7 : []),
   { file: 'fw-langgraph.mjs', agent: ['invoke_agent'] },
   { file: 'fw-langgraph.cjs', agent: ['invoke_agent'] },
   { file: 'fw-openai-agents.mjs', agent: ['invoke_agent forecaster', 'invoke_workflow'] },

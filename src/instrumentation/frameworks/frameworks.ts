@@ -3,6 +3,7 @@ import { countError } from '../call.js';
 import type { Engine } from '../engine.js';
 import type { Framework, FrameworkPackage } from './framework.js';
 import { createLangChain } from './langchain.js';
+import { createLlamaIndex } from './llamaindex.js';
 import { createOpenAiAgents } from './openai-agents.js';
 import { createVercelAi } from './vercel-ai.js';
 
@@ -23,7 +24,12 @@ export interface Frameworks {
 
 /** @param engine - what the frameworks' calls read. */
 export function createFrameworks(engine: Engine): Frameworks {
-  const all = [createLangChain(engine), createVercelAi(engine), createOpenAiAgents(engine)];
+  const all = [
+    createLangChain(engine),
+    createVercelAi(engine),
+    createOpenAiAgents(engine),
+    createLlamaIndex(engine),
+  ];
   return {
     hooks: all.flatMap((framework) => framework.packages.map((from) => hookOf(engine, framework, from))),
     apply() {

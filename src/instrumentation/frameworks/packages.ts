@@ -45,12 +45,24 @@ export const OPENAI_AGENTS: FrameworkPackage = {
   ...bothFormats('@openai/agents-core', 'dist/tracing/index', ['.js', '.mjs']),
 };
 
+/** LlamaIndex.TS. The main file has the classes of its agents. */
+export const LLAMAINDEX: FrameworkPackage = {
+  id: 'llamaindex',
+  title: 'LlamaIndex.TS',
+  module: '@llamaindex/workflow',
+  tested: [['1.1.0', '2.0.0']],
+  entry: '@llamaindex/workflow',
+  files: ['@llamaindex/workflow', '@llamaindex/workflow/dist/index.js'],
+  url: /\/@llamaindex\/workflow\/dist\/index\.js$/,
+};
+
 /** Every framework's packages, in the order `arc doctor` lists them. */
 export const FRAMEWORK_PACKAGES: readonly FrameworkPackage[] = [
   LANGCHAIN,
   LANGGRAPH,
   VERCEL_AI,
   OPENAI_AGENTS,
+  LLAMAINDEX,
 ];
 
 function bothFormats(

@@ -63,6 +63,8 @@ const PROGRAMS: readonly Program[] = [
   { file: 'fw-langgraph.cjs', agent: ['invoke_agent'] },
   { file: 'fw-openai-agents.mjs', agent: ['invoke_agent forecaster', 'invoke_workflow'] },
   { file: 'fw-openai-agents.cjs', agent: ['invoke_agent forecaster', 'invoke_workflow'] },
+  { file: 'fw-llamaindex.mjs', agent: ['invoke_agent forecaster'] },
+  { file: 'fw-llamaindex.cjs', agent: ['invoke_agent forecaster'] },
 ];
 
 if (FRAMEWORKS_HERE) {

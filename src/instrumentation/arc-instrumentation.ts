@@ -13,7 +13,7 @@ import type { PatternDefinition, PatternShorthand } from '../contract/pattern.js
 import type { SdkStatus } from '../contract/status.js';
 import { createPackHolder, type PackHolder } from '../patterns/pack-holder.js';
 import { definePattern } from '../patterns/shorthand.js';
-import { createFetchPatch } from './adapters/fetch-patch.js';
+import { createFetchPatch, fetchStatus } from './adapters/fetch-patch.js';
 import { ADAPTERS, adaptersFor } from './adapters/registry.js';
 import type { Counters, Engine } from './engine.js';
 import { createFrameworks, type Frameworks } from './frameworks/frameworks.js';
@@ -199,9 +199,14 @@ export class ArcInstrumentation extends InstrumentationBase<ArcInstrumentationCo
     return this.resolved;
   }
 
-  /** Every copy of an SDK seen so far. */
+  /** Every copy of an SDK or framework seen so far, and the process's `fetch`. */
   sdks(): readonly SdkStatus[] {
-    return [...this.patches.status(), ...this.frameworks.status(), ...this.mcp.status()];
+    return [
+      ...this.patches.status(),
+      fetchStatus(this.fetchPatch),
+      ...this.frameworks.status(),
+      ...this.mcp.status(),
+    ];
   }
 
   private createEngine(): Engine {

@@ -7,7 +7,7 @@ export interface MethodPatch {
   apply(): void;
   /** Puts back what was there, unless somebody has replaced the method since: then calls just pass through. */
   restore(): void;
-  /** True while calls go through a replacement of some copy of Arc. */
+  /** True while calls go through a replacement of some copy of Arc, whatever others have put around it. */
   isInPlace(): boolean;
 }
 
@@ -25,11 +25,14 @@ export function createMethodPatch(
 ): MethodPatch {
   let original: PropertyDescriptor | undefined;
   let replacement: unknown;
+  let inPlace = false;
   return {
     apply() {
       const found = Object.getOwnPropertyDescriptor(owner, name);
       const method: unknown = found?.value;
-      if (!found?.configurable || !isMethod(method) || Reflect.has(method, PATCHED)) return;
+      if (!isMethod(method)) return;
+      inPlace = Reflect.has(method, PATCHED) || found?.configurable === true;
+      if (Reflect.has(method, PATCHED) || !found?.configurable) return;
       original = found;
       replacement = likeness(wrap(method), method);
       Object.defineProperty(owner, name, { ...found, value: replacement });
@@ -37,11 +40,9 @@ export function createMethodPatch(
     restore() {
       const isOurs = replacement !== undefined && Reflect.get(owner, name) === replacement;
       if (original && isOurs) Object.defineProperty(owner, name, original);
+      inPlace = false;
     },
-    isInPlace() {
-      const method: unknown = Reflect.get(owner, name);
-      return isMethod(method) && Reflect.has(method, PATCHED);
-    },
+    isInPlace: () => inPlace,
   };
 }
 

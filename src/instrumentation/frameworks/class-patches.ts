@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import type { SdkStatus } from '../../contract/status.js';
 import { isTested } from '../adapters/registry.js';
 import { isRecord, record } from '../adapters/shape.js';
@@ -57,10 +58,9 @@ export function createClassPatches(engine: Engine): ClassPatches {
   };
 }
 
-/** How a module was loaded: an ES module arrives as its namespace. */
+/** How a module was loaded: an ES module arrives as its namespace, or as the hooks' proxy of it. */
 export function formatOf(moduleExports: unknown): 'cjs' | 'esm' {
-  const isNamespace = isRecord(moduleExports) && Reflect.get(moduleExports, Symbol.toStringTag) === 'Module';
-  return isNamespace ? 'esm' : 'cjs';
+  return types.isModuleNamespaceObject(moduleExports) || types.isProxy(moduleExports) ? 'esm' : 'cjs';
 }
 
 function findTargets(moduleExports: unknown, targets: readonly ClassTarget[]): readonly Patched[] {

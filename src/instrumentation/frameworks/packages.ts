@@ -1,3 +1,4 @@
+import { MCP_ESM_FILES, MCP_ESM_URL, MCP_MODULE, MCP_TESTED } from '../mcp/definitions.js';
 import type { FrameworkPackage } from './framework.js';
 
 /** LangGraph. `Pregel` runs every graph and prebuilt agent. */
@@ -31,8 +32,8 @@ export const VERCEL_AI: FrameworkPackage = {
     ['7.0.0', '8.0.0'],
   ],
   entry: 'ai',
-  files: ['ai', 'ai/dist/index.mjs'],
-  url: /\/node_modules\/ai\/dist\/index\.mjs$/, // where 5 and 6 have their ES module
+  files: ['ai', 'ai/dist/index.mjs', 'ai/dist/index.js'],
+  url: /\/node_modules\/ai\/dist\/index\.m?js$/,
 };
 
 /** The OpenAI Agents SDK. The file has the spans and traces it describes its runs with. */
@@ -63,6 +64,19 @@ export const FRAMEWORK_PACKAGES: readonly FrameworkPackage[] = [
   VERCEL_AI,
   OPENAI_AGENTS,
   LLAMAINDEX,
+];
+
+/** The Model Context Protocol's SDK: no framework, but hooked and listed as one. */
+export const PROTOCOL_PACKAGES: readonly FrameworkPackage[] = [
+  {
+    id: 'mcp',
+    title: 'MCP TypeScript SDK',
+    module: MCP_MODULE,
+    tested: MCP_TESTED,
+    entry: `${MCP_MODULE}/client/index.js`,
+    files: MCP_ESM_FILES, // its CommonJS copies are found without the hooks
+    url: MCP_ESM_URL,
+  },
 ];
 
 function bothFormats(

@@ -37,7 +37,8 @@ export function createVercelAi(engine: Engine): Framework {
     packages: [VERCEL_AI],
     addModule(file) {
       if (majorOf(file) < FIRST_WITH_CHANNEL) return functions.addModule(file);
-      if (!copies.some(({ moduleExports }) => moduleExports === file.moduleExports)) copies.push(file);
+      // The hooks of both module formats see a copy that is imported and required.
+      if (!copies.some(({ version }) => version === file.version)) copies.push(file);
       return file.moduleExports;
     },
     apply() {

@@ -141,6 +141,9 @@ export const ARC = {
   handOffFrom: 'arc.handoff.from',
   handOffTo: 'arc.handoff.to',
   handOffReason: 'arc.handoff.reason',
+  /** On the event of a framework's guardrail: its name, and whether it stopped the work. */
+  guardrailName: 'arc.guardrail.name',
+  guardrailTriggered: 'arc.guardrail.triggered',
 } as const;
 
 /** Names of the conventions 1.36 to 1.41 that were renamed since; emitted on demand, see the option `semconv`. */
@@ -192,5 +195,7 @@ export const EVENT_ARC_ERROR = 'arc.error';
 export const EVENT_HAND_OFF = 'arc.agent.handoff';
 /** Log event of the conventions with all a model call was and said, content included; emitted only when asked for. */
 export const EVENT_OPERATION_DETAILS = 'gen_ai.client.inference.operation.details';
+/** Span event on an agent's span: a guardrail of its framework was asked. */
+export const EVENT_GUARDRAIL = 'arc.agent.guardrail';
 /** Log event of the conventions for a failed operation, severity WARN. */
 export const EVENT_OPERATION_EXCEPTION = 'gen_ai.client.operation.exception';

@@ -13,11 +13,10 @@ import type { PatternDefinition, PatternShorthand } from '../contract/pattern.js
 import type { SdkStatus } from '../contract/status.js';
 import { createPackHolder, type PackHolder } from '../patterns/pack-holder.js';
 import { definePattern } from '../patterns/shorthand.js';
-import { createFetchPatch } from './adapters/fetch-patch.js';
+import { createFetchPatch, fetchStatus } from './adapters/fetch-patch.js';
 import { ADAPTERS, adaptersFor } from './adapters/registry.js';
 import type { Counters, Engine } from './engine.js';
 import { createFrameworks, type Frameworks } from './frameworks/frameworks.js';
-import { LANGCHAIN_MODULES } from './frameworks/langchain-modules.js';
 import { MCP_ESM_FILES, MCP_MODULE } from './mcp/definitions.js';
 import { createMcp, type Mcp } from './mcp/mcp.js';
 import type { MethodPatch } from './method-patch.js';
@@ -87,11 +86,12 @@ export class ArcInstrumentation extends InstrumentationBase<ArcInstrumentationCo
         ),
     );
     const inMcp: AddModule = (moduleExports, version) => this.mcp.addModule(moduleExports, version);
-    const inFramework: AddModule = (moduleExports) => this.frameworks.addModule(moduleExports);
     return [
       ...definitions,
       fileDefinition(MCP_MODULE, MCP_ESM_FILES, inMcp), // its CommonJS copies are found without the base class
-      ...LANGCHAIN_MODULES.map(({ module, files }) => fileDefinition(module, files, inFramework)),
+      ...this.frameworks.hooks.map((hook) =>
+        fileDefinition(hook.package.module, hook.package.files, hook.add),
+      ),
     ];
   }
 
@@ -200,9 +200,14 @@ export class ArcInstrumentation extends InstrumentationBase<ArcInstrumentationCo
     return this.resolved;
   }
 
-  /** Every copy of an SDK seen so far. */
+  /** Every copy of an SDK or framework seen so far, and the process's `fetch`. */
   sdks(): readonly SdkStatus[] {
-    return [...this.patches.status(), ...this.mcp.status()];
+    return [
+      ...this.patches.status(),
+      fetchStatus(this.fetchPatch),
+      ...this.frameworks.status(),
+      ...this.mcp.status(),
+    ];
   }
 
   private createEngine(): Engine {
@@ -228,19 +233,18 @@ export class ArcInstrumentation extends InstrumentationBase<ArcInstrumentationCo
   }
 }
 
-/** Told about a file of a package that was loaded. */
-type AddModule = (moduleExports: unknown, version: string | undefined) => void;
+/** Told about a file of a package that was loaded. Returns what it shall export instead, if anything. */
+type AddModule = (moduleExports: unknown, version: string | undefined) => unknown;
 
-/** A package of which some files matter, not the whole. */
+/** A package of which some files matter. The name of the package stands for its main file. */
 function fileDefinition(
   module: string,
   files: readonly string[],
   add: AddModule,
 ): InstrumentationNodeModuleDefinition {
-  const patch = (moduleExports: unknown, version?: string): unknown => {
-    add(moduleExports, version);
-    return moduleExports;
-  };
+  const patch = (moduleExports: unknown, version?: string): unknown =>
+    add(moduleExports, version) ?? moduleExports;
   const hooked = files.map((name) => new InstrumentationNodeModuleFile(name, ['*'], patch, () => undefined));
-  return new InstrumentationNodeModuleDefinition(module, ['*'], undefined, undefined, hooked);
+  const main = files.includes(module) ? patch : undefined;
+  return new InstrumentationNodeModuleDefinition(module, ['*'], main, undefined, hooked);
 }

@@ -2,8 +2,7 @@ import { register, registerHooks } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { register as registerSyncHooks, supportsSyncHooks } from 'import-in-the-middle/register-hooks.mjs';
 import { ADAPTERS } from './adapters/registry.js';
-import { LANGCHAIN_MODULES } from './frameworks/langchain-modules.js';
-import { MCP_ESM_URL } from './mcp/definitions.js';
+import { FRAMEWORK_PACKAGES, PROTOCOL_PACKAGES } from './frameworks/packages.js';
 
 /**
  * ES modules whose exports are wrapped; nothing else is touched. The list is not only thrift: some packages do not
@@ -11,8 +10,7 @@ import { MCP_ESM_URL } from './mcp/definitions.js';
  */
 const INCLUDE: (string | RegExp)[] = [
   ...ADAPTERS.map(({ module }) => module),
-  MCP_ESM_URL,
-  ...LANGCHAIN_MODULES.map(({ url }) => url),
+  ...[...FRAMEWORK_PACKAGES, ...PROTOCOL_PACKAGES].flatMap(({ url }) => url ?? []),
   '@opentelemetry/api',
 ];
 

@@ -38,6 +38,7 @@ function compareCase(bare: ObservedCase, arc: ObservedCase): readonly string[] {
     ...differs('unhandled rejections', bare.unhandled, arc.unhandled),
     ...differs('requests', expectedRequests(bare), parsedRequests(arc)),
     ...spanFindings(arc),
+    ...(arc.wrong ?? []),
   ];
 }
 
@@ -58,8 +59,19 @@ function expectedRequests({ requests = [], expected }: ObservedCase): readonly u
   return requests.map(({ headers: { 'content-length': _length, ...headers }, body, ...request }) => ({
     ...request,
     headers,
-    body: { ...(JSON.parse(body) as object), ...repaired },
+    body: merged(JSON.parse(body), repaired),
   }));
+}
+
+/** Objects are merged member by member, as fixes change members; anything else is replaced. */
+function merged(value: unknown, change: unknown): unknown {
+  if (!isObject(value) || !isObject(change)) return change;
+  const changes = Object.entries(change).map(([key, item]) => [key, merged(value[key], item)]);
+  return { ...value, ...Object.fromEntries(changes) };
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function parsedRequests({ requests = [], expected }: ObservedCase): readonly unknown[] {
@@ -73,7 +85,7 @@ function parsedRequests({ requests = [], expected }: ObservedCase): readonly unk
 
 function spanFindings({ spans, expected }: ObservedCase): readonly string[] {
   if (!spans || !expected) return ['no spans were observed'];
-  const { inference, open, endedTwice } = spans;
+  const { inference, open, endedTwice, named, fixes } = spans;
   const findings: string[] = [];
   if (open.length > 0) findings.push(`spans never ended: ${open.join(', ')}`);
   if (endedTwice > 0) findings.push(`${endedTwice} spans ended twice`);
@@ -82,7 +94,11 @@ function spanFindings({ spans, expected }: ObservedCase): readonly string[] {
   if (inference.some(({ tokens }) => tokens !== expected.tokens)) {
     findings.push(`spans ${expected.tokens ? 'without' : 'with'} token counts`);
   }
-  if (expected.repaired && !inference.every(({ fixed }) => fixed)) findings.push('not repaired');
+  if (expected.named && !isDeepStrictEqual(named, expected.named)) findings.push(`spans ${named.join(', ')}`);
+  if (expected.repaired) {
+    if (fixes !== expected.spans) findings.push(`repaired ${fixes} times`);
+    if (!expected.bySdk && !inference.every(({ fixed }) => fixed)) findings.push('a span without its repair');
+  }
   return findings;
 }
 

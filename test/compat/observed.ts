@@ -12,6 +12,8 @@ export interface ObservedCase {
   readonly expected?: Expectation;
   /** Under Arc only. */
   readonly spans?: ObservedSpans;
+  /** What the case itself found wrong with the spans; under Arc only. */
+  readonly wrong?: readonly string[];
 }
 
 /** A request as the model server got it. */
@@ -30,8 +32,12 @@ interface Expectation {
   readonly spans: number;
   /** Whether their spans have token counts. */
   readonly tokens: boolean;
+  /** Names of all spans of Arc's, in order of the alphabet, where there are others than those of model requests. */
+  readonly named?: readonly string[];
   /** Parameters a pattern repairs; the bodies differ in these and in nothing else. */
   readonly repaired?: Readonly<Record<string, unknown>>;
+  /** True where the SDK makes the span, which says nothing of Arc. */
+  readonly bySdk?: boolean;
 }
 
 /** Spans of one case. */
@@ -39,8 +45,10 @@ interface ObservedSpans {
   /** Names of spans that started and never ended. */
   readonly open: readonly string[];
   readonly endedTwice: number;
-  /** Failures inside Arc so far. */
-  readonly errors: number;
+  /** Names of Arc's spans, in order of the alphabet. */
+  readonly named: readonly string[];
+  /** Calls that were repaired. */
+  readonly fixes: number;
   readonly inference: readonly {
     readonly tokens: boolean;
     readonly error?: string;

@@ -20,7 +20,6 @@ const look = {
     additionalProperties: false,
   },
 };
-const file = () => new File(['{}\n'], 'lines.jsonl');
 
 exports.cases = [
   { name: 'responses', has: responses, run: ({ client }) => client().responses.create(ask) },
@@ -109,31 +108,6 @@ exports.cases = [
     run: ({ client }) => client().beta.responses.create(ask),
   },
   {
-    name: 'embeddings',
-    run: ({ client }) =>
-      client().embeddings.create({ model: 'text-embedding-3-small', input: ['one', 'two'] }),
-  },
-  {
-    name: 'embeddings as floats',
-    run: ({ client }) =>
-      client().embeddings.create({
-        model: 'text-embedding-3-small',
-        input: 'one',
-        dimensions: 4,
-        encoding_format: 'float',
-      }),
-  },
-  {
-    name: 'embeddings withResponse',
-    run: async ({ client }) =>
-      (await client().embeddings.create({ model: 'm', input: 'one' }).withResponse()).data,
-  },
-  {
-    name: 'embeddings refused',
-    tokens: false,
-    run: ({ client }) => client().embeddings.create({ model: 'm' }),
-  },
-  {
     name: 'legacy completions',
     run: ({ client }) =>
       client().completions.create({ model: 'gpt-3.5-turbo-instruct', prompt: 'Say hello' }),
@@ -150,35 +124,7 @@ exports.cases = [
         }),
       ),
   },
-  leave('models.list', has('models', 'list'), ({ client }) => client().models.list()),
-  leave('moderations', has('moderations', 'create'), ({ client }) =>
-    client().moderations.create({ input: 'fine' }),
-  ),
-  leave('images', has('images', 'generate'), ({ client }) =>
-    client().images.generate({ model: 'gpt-image-1', prompt: 'a boat' }),
-  ),
-  leave('speech', has('audio', 'speech', 'create'), ({ client }) =>
-    client().audio.speech.create({ model: 'tts-1', voice: 'alloy', input: 'hi' }),
-  ),
-  leave('transcriptions', has('audio', 'transcriptions', 'create'), ({ client }) =>
-    client().audio.transcriptions.create({ model: 'whisper-1', file: file() }),
-  ),
-  leave('files', has('files', 'create'), ({ client }) =>
-    client().files.create({ purpose: 'batch', file: file() }),
-  ),
-  leave('batches', has('batches', 'create'), ({ client }) =>
-    client().batches.create({
-      input_file_id: 'file-1',
-      endpoint: '/v1/chat/completions',
-      completion_window: '24h',
-    }),
-  ),
 ];
-
-/** An API Arc has no business with: no span. The stand-in does not know it either and answers 404. */
-function leave(name, has, run) {
-  return { name: `${name}: left alone`, spans: 0, has, run };
-}
 
 async function zodText({ load, client }) {
   const [zod, helper] = await Promise.all([load('zod'), load('openai/helpers/zod')]);

@@ -38,13 +38,14 @@ function platform(pattern, streaming, convert = (response) => response) {
     const { origin, pathname } = new URL(String(url));
     const [, model, verb] = pattern.exec(decodeURIComponent(pathname)) ?? [];
     if (model === undefined) return fetch(url, init);
-    const { anthropic_version: _version, ...body } = JSON.parse(String(init.body));
+    const { anthropic_version: _version, anthropic_beta: betas, ...body } = JSON.parse(String(init.body));
     const stream = verb === streaming;
     const headers = new Headers(init.headers);
     headers.delete('content-length');
     headers.set('x-api-key', 'none');
     headers.set('anthropic-version', '2023-06-01');
     headers.set('x-asked-for', pathname);
+    if (betas) headers.set('anthropic-beta', betas.join(','));
     const sent = JSON.stringify({ model, ...body, ...(stream && { stream }) });
     const response = await fetch(`${origin}/v1/messages`, { ...init, headers, body: sent });
     return stream && response.ok ? convert(response) : response;

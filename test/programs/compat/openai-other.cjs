@@ -41,6 +41,68 @@ exports.cases = [
     run: ({ client }) => client().responses.create({ ...ask, background: true }),
   },
   {
+    name: 'responses in the background, asked for until it is there',
+    has: (kit) => responses(kit) && has('responses', 'retrieve')(kit),
+    tokens: false,
+    run: async ({ client, media }) => {
+      const { status } = await client().responses.create({ ...ask, background: true });
+      const done = await client({ baseURL: media }).responses.retrieve('resp_1');
+      return [status, done.status, done.output_text];
+    },
+  },
+  {
+    name: 'responses in the background, streamed',
+    has: responses,
+    run: async ({ client }) => collect(await client().responses.create({ ...ask, background: true, stream: true })),
+  },
+  {
+    name: 'responses that go on, repaired: previous_response_id stays',
+    has: responses,
+    repaired: { temperature: 0.7 },
+    run: async ({ client }) => {
+      const answer = await client().responses.create({
+        ...ask,
+        model: 'gpt-4o-repair',
+        temperature: 0.95,
+        previous_response_id: 'resp_before',
+      });
+      return [answer.previous_response_id, answer.output_text];
+    },
+  },
+  {
+    name: 'responses retried',
+    has: responses,
+    run: async ({ client }) =>
+      (await client().responses.create(ask, { maxRetries: 2, headers: directive('status=500 times=1') })).output_text,
+  },
+  {
+    name: 'responses aborted before',
+    has: responses,
+    tokens: false,
+    run: ({ client }) => client().responses.create(ask, { signal: AbortSignal.abort() }),
+  },
+  {
+    name: 'responses stream that fails in the middle',
+    has: responses,
+    tokens: false,
+    run: async ({ client }) =>
+      collect(await client().responses.create({ ...ask, stream: true }, { headers: directive('fail=3') })),
+  },
+  {
+    name: 'responses stream tee',
+    has: responses,
+    run: async ({ client }) =>
+      Promise.all((await client().responses.create({ ...ask, stream: true })).tee().map(collect)),
+  },
+  {
+    name: 'responses stream never read',
+    has: responses,
+    tokens: false,
+    run: async ({ client }) => {
+      await client().responses.create({ ...ask, stream: true });
+    },
+  },
+  {
     name: 'responses withResponse',
     has: responses,
     run: async ({ client }) => (await client().responses.create(ask).withResponse()).data.output_text,
@@ -89,7 +151,6 @@ exports.cases = [
     has: has('responses', 'parse'),
     run: ({ client }) => client().responses.parse(ask),
   },
-  { name: 'responses parse with a zod format', has: zodText, run: parseText },
   {
     name: 'responses stream() helper',
     has: has('responses', 'stream'),
@@ -125,16 +186,3 @@ exports.cases = [
       ),
   },
 ];
-
-async function zodText({ load, client }) {
-  const [zod, helper] = await Promise.all([load('zod'), load('openai/helpers/zod')]);
-  return (
-    client().responses?.parse && zod && helper?.zodTextFormat && { z: zod.z, format: helper.zodTextFormat }
-  );
-}
-
-async function parseText(kit) {
-  const { z, format } = await zodText(kit);
-  const text = { format: format(z.object({ answer: z.string(), count: z.number() }), 'reply') };
-  return (await kit.client().responses.parse({ ...ask, text })).output_parsed;
-}

@@ -25,11 +25,13 @@ exports.SDKS = {
     cases: casesOf(
       './openai-chat.cjs',
       './openai-streams.cjs',
+      './openai-order.cjs',
       './openai-requests.cjs',
       './openai-clients.cjs',
       './openai-platforms.cjs',
       './openai-embeddings.cjs',
       './openai-other.cjs',
+      './openai-formats.cjs',
       './openai-beside.cjs',
     ),
   }),
@@ -89,6 +91,7 @@ function compatible(name, className, optionsOf) {
     cases: casesOf(
       './openai-chat.cjs',
       './openai-streams.cjs',
+      './openai-order.cjs',
       './openai-requests.cjs',
       './openai-clients.cjs',
       './openai-embeddings.cjs',

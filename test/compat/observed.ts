@@ -31,7 +31,7 @@ interface Expectation {
   /** Model requests, each with one span. */
   readonly spans: number;
   /** Whether their spans have token counts. */
-  readonly tokens: boolean;
+  readonly tokens: boolean | 'when answered';
   /** Names of all spans of Arc's, in order of the alphabet, where there are others than those of model requests. */
   readonly named?: readonly string[];
   /** Parameters a pattern repairs; the bodies differ in these and in nothing else. */

@@ -200,6 +200,10 @@ function stream(response: ServerResponse, model: string, events: readonly Event[
   const half = Math.ceil(events.length / 2);
   for (const event of events.slice(0, half)) response.write(frame(event));
   if (model.includes('endless')) return;
+  if (model === 'cut') {
+    response.destroy();
+    return;
+  }
   if (model.includes('broken')) {
     const body = { message: 'The system encountered an unexpected error.' };
     response.end(frame({ type: 'modelStreamErrorException', body, exception: true }));

@@ -33,7 +33,7 @@ export async function startOllama(): Promise<OllamaServer> {
     const record = openRecord(request, response);
     requests.push(record as OllamaRequest); // its body is filled in before anybody looks
     void text(request).then(async (rawBody) => {
-      Object.assign(record, { rawBody, body: JSON.parse(rawBody) as OllamaRequest['body'] });
+      Object.assign(record, { rawBody, body: rawBody === '' ? {} : (JSON.parse(rawBody) as OllamaRequest['body']) });
       const { status, delayMs } = faultOf(String((record as OllamaRequest).body['model']));
       if (delayMs > 0) await delay(delayMs, undefined, { ref: false });
       if (record.aborted) return;
@@ -61,6 +61,7 @@ const WORDS = ['The', ' Rhine', '.'];
 async function answer({ path, body }: OllamaRequest, response: ServerResponse): Promise<void> {
   const { model } = body;
   if (model === 'missing') return json(response, 404, { error: `model "missing" not found` });
+  if (path === '/api/tags') return json(response, 200, { models: [{ name: 'llama3.2', size: 9 }] });
   if (path === '/api/embed') {
     return json(response, 200, { model, embeddings: [[0.1, 0.2]], total_duration: 9, prompt_eval_count: 4 });
   }

@@ -56,7 +56,6 @@ exports.sdk = sdkOf({
   usageOf: ({ usage }) => ({ input: usage.inputTokens + usage.cacheReadInputTokens, output: usage.outputTokens }),
   hot: { api: 'aws.bedrock.converse', path: 'inferenceConfig.temperature' },
   repaired: { inferenceConfig: { temperature: 0.5 } },
-  expect: {},
   own: [
     {
       name: 'a command',

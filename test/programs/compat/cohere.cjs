@@ -40,7 +40,6 @@ exports.sdk = sdkOf({
   usageOf: ({ usage }) => ({ input: usage.tokens.inputTokens, output: usage.tokens.outputTokens }),
   hot: { api: 'cohere.chat', path: 'temperature' },
   repaired: { temperature: 0.5 },
-  expect: {},
   own: [
     {
       name: 'raw response of a stream',

@@ -95,7 +95,10 @@ exports.kind = (value, module) => {
 };
 
 /** What Arc replaces on a promise or a stream is the object's own afterwards. */
-const PATCHED = new Set(['parse', 'asResponse', '_thenUnwrap', '_responseProps', 'iterator']);
+const PATCHED = new Set([
+  ...['parse', 'asResponse', '_thenUnwrap', '_responseProps', 'iterator'],
+  ...['getReader', 'tee', 'cancel', 'values', 'pipeTo', 'pipeThrough', 'next', 'return', 'throw'],
+]);
 
 function isClass(value) {
   return typeof value === 'function' && typeof value.prototype === 'object' && value.prototype !== null;

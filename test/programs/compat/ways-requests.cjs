@@ -9,9 +9,11 @@ exports.requests = (driver) => {
   const changed = (kit, change, variation) => chat(kit, variation, { change });
   return [
     { name: 'repaired', repaired: driver.repaired, run: (kit) => chat(kit, { temperature: 0.95 }) },
-    { name: 'frozen parameters', run: (kit) => changed(kit, deepFreeze) },
+    { name: 'frozen parameters',
+      tokens: 'when answered', run: (kit) => changed(kit, deepFreeze) },
     {
       name: 'frozen parameters of a stream',
+      tokens: 'when answered',
       run: async (kit) => {
         let count = 0;
         for await (const _chunk of await stream(kit, {}, { change: deepFreeze })) count += 1;
@@ -34,14 +36,17 @@ exports.requests = (driver) => {
     },
     {
       name: 'a getter that throws',
+      tokens: 'when answered',
       run: (kit) => changed(kit, (params) => withGetter(params, 'temperature')),
     },
     {
       name: 'a model getter that throws',
+      spans: 0,
       run: (kit) => changed(kit, (params) => withGetter(params, driver.modelKey ?? 'model')),
     },
     {
       name: 'cyclic parameters',
+      tokens: 'when answered',
       run: (kit) =>
         changed(kit, (params) => {
           const metadata = {};
@@ -51,12 +56,17 @@ exports.requests = (driver) => {
     },
     {
       name: 'parameters with a BigInt',
+      tokens: 'when answered',
       run: (kit) => changed(kit, (params) => ({ ...params, seed: 7n })).catch((error) => error.constructor.name),
     },
-    { name: 'parameters made by a class', run: (kit) => changed(kit, (params) => Object.assign(new Params(), params)) },
-    { name: 'no parameters', run: (kit) => changed(kit, () => undefined) },
-    { name: 'null for parameters', run: (kit) => changed(kit, () => null) },
-    { name: 'a text for parameters', run: (kit) => changed(kit, () => 'hello') },
+    { name: 'parameters made by a class',
+      tokens: 'when answered', run: (kit) => changed(kit, (params) => Object.assign(new Params(), params)) },
+    { name: 'no parameters',
+      tokens: 'when answered', run: (kit) => changed(kit, () => undefined) },
+    { name: 'null for parameters',
+      tokens: 'when answered', run: (kit) => changed(kit, () => null) },
+    { name: 'a text for parameters',
+      tokens: 'when answered', run: (kit) => changed(kit, () => 'hello') },
     {
       name: 'a subclassed client',
       has: ({ Client }) => Client,

@@ -9,7 +9,7 @@
  * - `raw(promise)`: what the SDK offers beside the answer. `retries`: options of a client that tries again soon, three
  *   times in all unless `attempts` says another number. `fetching(fetch, module)`: options of a client with another `fetch`.
  * - `repaired`: what the pattern with a fix for `hot` models changes in a body.
- * - `expect`: by name, what the SDK does differently in one case.
+ * - `expect`: by name, what is different in one case, or null where the case makes no sense.
  */
 const { calls } = require('./ways-calls.cjs');
 const { streams } = require('./ways-streams.cjs');
@@ -43,5 +43,6 @@ function waysOf(driver) {
   const shared = [...calls(driver), ...streams(driver), ...requests(driver)];
   const unknown = Object.keys(expect).filter((name) => !shared.some((item) => item.name === name));
   if (unknown.length > 0) throw new Error(`no such cases: ${unknown.join(', ')}`);
-  return [...shared.map((item) => ({ ...item, ...expect[item.name] })), ...own];
+  const kept = shared.filter(({ name }) => expect[name] !== null);
+  return [...kept.map((item) => ({ ...item, ...expect[item.name] })), ...own];
 }

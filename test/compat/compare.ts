@@ -90,7 +90,7 @@ function parsedRequests({ requests = [], expected }: ObservedCase): readonly unk
 
 function spanFindings({ spans, expected, requests = [] }: ObservedCase): readonly string[] {
   if (!spans || !expected) return ['no spans were observed'];
-  const { inference, open, endedTwice, named, fixes } = spans;
+  const { inference, open, endedTwice, named, fixes, failures } = spans;
   const findings: string[] = [];
   if (open.length > 0) findings.push(`spans never ended: ${open.join(', ')}`);
   if (endedTwice > 0) findings.push(`${endedTwice} spans ended twice`);
@@ -100,6 +100,7 @@ function spanFindings({ spans, expected, requests = [] }: ObservedCase): readonl
   if (inference.some(({ tokens }) => tokens !== wanted)) {
     findings.push(`spans ${wanted ? 'without' : 'with'} token counts`);
   }
+  if (failures > 0 && !expected.failsInside) findings.push(`${failures} failures inside Arc`);
   if (expected.named && !isDeepStrictEqual(named, expected.named)) findings.push(`spans ${named.join(', ')}`);
   if (expected.repaired) {
     if (fixes !== expected.spans) findings.push(`repaired ${fixes} times`);

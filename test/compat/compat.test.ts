@@ -35,7 +35,7 @@ const request = {
 };
 const expected = { spans: 1, tokens: true };
 const span = { tokens: true, fixed: false };
-const spans = { open: [], endedTwice: 0, named: ['chat m'], fixes: 0, inference: [span] };
+const spans = { open: [], endedTwice: 0, named: ['chat m'], fixes: 0, failures: 0, inference: [span] };
 const bare: ObservedCase = {
   name: 'a case',
   there: true,

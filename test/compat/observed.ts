@@ -38,6 +38,8 @@ interface Expectation {
   readonly repaired?: Readonly<Record<string, unknown>>;
   /** True where the SDK makes the span, which says nothing of Arc. */
   readonly bySdk?: boolean;
+  /** True where something inside Arc fails, which the caller must not notice. */
+  readonly failsInside?: boolean;
 }
 
 /** Spans of one case. */
@@ -49,6 +51,8 @@ interface ObservedSpans {
   readonly named: readonly string[];
   /** Calls that were repaired. */
   readonly fixes: number;
+  /** Failures inside Arc. */
+  readonly failures: number;
   readonly inference: readonly {
     readonly tokens: boolean;
     readonly error?: string;

@@ -53,6 +53,7 @@ exports.sdk = sdkOf({
     ...(timeoutMs && { requestTimeout: timeoutMs }),
   }),
   retries: { maxAttempts: 3 },
+  breakAborts: false,
   usageOf: ({ usage }) => ({ input: usage.inputTokens + usage.cacheReadInputTokens, output: usage.outputTokens }),
   hot: { api: 'aws.bedrock.converse', path: 'inferenceConfig.temperature' },
   repaired: { inferenceConfig: { temperature: 0.5 } },

@@ -40,6 +40,7 @@ exports.sdk = sdkOf({
   }),
   retries: { httpOptions: { retryOptions: { attempts: 3, initialDelay: 0.005, maxDelay: 0.01, jitter: 0 } } },
   fetching: (fetch) => ({ httpOptions: { fetch } }),
+  breakAborts: false,
   usageOf: ({ usageMetadata: usage }) => ({
     input: usage.promptTokenCount,
     output: usage.candidatesTokenCount + usage.thoughtsTokenCount,
@@ -70,7 +71,7 @@ exports.sdk = sdkOf({
       name: 'a stream is a generator: return and throw',
       spans: 2,
       run: async ({ client }) => {
-        const start = () => client().models.generateContentStream({ model: 'endless', contents: 'Hello' });
+        const start = () => client().models.generateContentStream({ model, contents: 'Hello' });
         const [left, failed] = [await start(), await start()];
         await left.next();
         await failed.next();

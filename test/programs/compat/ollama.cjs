@@ -23,6 +23,7 @@ exports.sdk = sdkOf({
   stream: (client, params) => client.chat(params),
   embed: (client) => client.embed({ model: 'all-minilm', input: ['a', 'b'] }),
   fetching: (fetch) => ({ fetch }),
+  breakAborts: false,
   usageOf: ({ prompt_eval_count: input, eval_count: output }) => ({ input, output }),
   hot: { api: 'ollama.chat', path: 'options.temperature' },
   repaired: { options: { temperature: 0.5 } },

@@ -28,6 +28,7 @@ exports.cases = [
   },
   {
     name: 'a getter that throws',
+    failsInside: true,
     tokens: false,
     run: async (kit) =>
       create(kit, {
@@ -39,6 +40,7 @@ exports.cases = [
   },
   {
     name: 'a model getter that throws',
+    failsInside: true,
     spans: 0,
     run: async (kit) =>
       create(kit, {

@@ -15,12 +15,13 @@ const PATIENCE_MS = 20_000;
  * - `spans`, 1 when left out, and `tokens`, true when left out: model requests, and whether they have token counts.
  * - `named`: names of all spans of Arc's, where there are others than those of model requests.
  * - `repaired`: parameters a pattern changes.
+ * - `bySdk`: the SDK makes the span. `failsInside`: Arc meets an error, as with a getter that throws.
  * - `leaves`: what comes after the case has returned. A case that does not wait for its call leaves the request and the
  *   rejection behind.
  * - `verify`: looks at the spans under Arc, and at what `run` gave, and names what is wrong.
  */
 exports.runCase = async (testCase, { kit, arc, unhandled }) => {
-  const { name, spans = 1, tokens = true, named, repaired, bySdk, leaves = {}, verify } = testCase;
+  const { name, spans = 1, tokens = true, named, repaired, bySdk, failsInside, leaves = {}, verify } = testCase;
   if (testCase.has && !(await testCase.has(kit))) return { name, there: false };
   const first = kit.servers.map(({ requests }) => requests.length);
   arc?.forget();
@@ -44,7 +45,7 @@ exports.runCase = async (testCase, { kit, arc, unhandled }) => {
     ...outcome,
     unhandled: [...unhandled],
     requests: requests().map(describeRequest).sort(inOrder),
-    expected: { spans: typeof spans === 'function' ? spans(kit) : spans, tokens, named, repaired, bySdk },
+    expected: { spans: typeof spans === 'function' ? spans(kit) : spans, tokens, named, repaired, bySdk, failsInside },
     spans: arc?.seen(),
     wrong: arc && verify ? verify(arc.ended(), value) : undefined,
   };

@@ -29,15 +29,15 @@ exports.startArc = ({ patterns }) => {
   for (const pattern of patterns) arc.registerPattern(pattern);
   hookEsModules();
   let fixedBefore = 0;
+  let errorsBefore = 0;
   return {
     forget: () => {
-      fixedBefore = arc.counters.fixed;
+      ({ fixed: fixedBefore, errors: errorsBefore } = arc.counters);
       started.length = 0;
       ended.length = 0;
     },
     open: () => started.length - ended.length,
     sdks: () => arc.sdks(),
-    errors: () => arc.counters.errors,
     ended: () => [...ended],
     /** Runs a function in a span of the application's and in a conversation, both of the name given. */
     inContext: (name, run) =>
@@ -61,6 +61,7 @@ exports.startArc = ({ patterns }) => {
       open: started.filter((span) => !span.ended).map(({ name }) => name),
       endedTwice: ended.length - new Set(ended).size,
       fixes: arc.counters.fixed - fixedBefore,
+      failures: arc.counters.errors - errorsBefore,
       named: ended
         .filter(({ instrumentationScope }) => instrumentationScope.name === 'arc')
         .map(({ name }) => name)

@@ -36,11 +36,13 @@ exports.requests = (driver) => {
     },
     {
       name: 'a getter that throws',
+    failsInside: true,
       tokens: 'when answered',
       run: (kit) => changed(kit, (params) => withGetter(params, 'temperature')),
     },
     {
       name: 'a model getter that throws',
+    failsInside: true,
       spans: 0,
       run: (kit) => changed(kit, (params) => withGetter(params, driver.modelKey ?? 'model')),
     },

@@ -8,6 +8,7 @@
  *   `withOptions(params, options)`, where they are among the parameters.
  * - `raw(promise)`: what the SDK offers beside the answer. `retries`: options of a client that tries again soon, three
  *   times in all unless `attempts` says another number. `fetching(fetch, module)`: options of a client with another `fetch`.
+ * - `breakAborts`: false where a stream that is left goes on.
  * - `repaired`: what the pattern with a fix for `hot` models changes in a body.
  * - `expect`: by name, what is different in one case, or null where the case makes no sense.
  */

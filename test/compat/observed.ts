@@ -30,8 +30,8 @@ interface ObservedRequest {
 interface Expectation {
   /** Model requests, each with one span. */
   readonly spans: number;
-  /** Whether their spans have token counts. */
-  readonly tokens: boolean | 'when answered';
+  /** Whether their spans have token counts; null where some have. */
+  readonly tokens: boolean | 'when answered' | null;
   /** Names of all spans of Arc's, in order of the alphabet, where there are others than those of model requests. */
   readonly named?: readonly string[];
   /** Parameters a pattern repairs; the bodies differ in these and in nothing else. */
@@ -63,7 +63,7 @@ interface ObservedSpans {
 /** One run of the program. */
 export interface ObservedRun {
   readonly cases: readonly ObservedCase[];
-  /** Copies Arc patched; under Arc only. */
+  /** Copies Arc patched; under Arc only, and where it patches something. */
   readonly sdks?: readonly {
     readonly version?: string;
     readonly format: string;

@@ -1,5 +1,6 @@
 'use strict';
 /** Many calls at once, each in a span and a conversation of its own. */
+const { isInference } = require('./spans.cjs');
 
 /**
  * The case of one SDK.
@@ -44,12 +45,14 @@ exports.throughFewConnections = (send = fetch) => {
 
 /** Each call has one span: under the span it was made in, of its conversation and model, with its own tokens. */
 function verifyMany(spans, answers) {
-  const parents = new Map();
+  const byId = new Map(spans.map((span) => [span.spanContext().spanId, span]));
   const calls = new Map();
   for (const span of spans) {
-    const { name, attributes, instrumentationScope } = span;
-    if (instrumentationScope.name === 'application') parents.set(name, span.spanContext().spanId);
-    else calls.set(attributes['gen_ai.conversation.id'], [...(calls.get(attributes['gen_ai.conversation.id']) ?? []), span]);
+    const { attributes } = span;
+    if (isInference(span)) {
+      const conversation = attributes['gen_ai.conversation.id'];
+      calls.set(conversation, [...(calls.get(conversation) ?? []), span]);
+    }
   }
   if (!Array.isArray(answers)) return [];
   const wrong = answers.flatMap(({ input, output }, index) => {
@@ -57,7 +60,7 @@ function verifyMany(spans, answers) {
     if (!span || more.length > 0) return [`call-${index} has ${more.length + (span ? 1 : 0)} spans`];
     const { attributes } = span;
     const found = [
-      span.parentSpanContext?.spanId === parents.get(`call-${index}`) || 'the span of another as its parent',
+      rootOf(span, byId).name === `call-${index}` || 'the span of another above it',
       attributes['gen_ai.request.model'] === `many-${index}` || `the model ${attributes['gen_ai.request.model']}`,
       attributes['gen_ai.usage.input_tokens'] === input || `${attributes['gen_ai.usage.input_tokens']} input tokens`,
       attributes['gen_ai.usage.output_tokens'] === output || `${attributes['gen_ai.usage.output_tokens']} output tokens`,
@@ -65,4 +68,10 @@ function verifyMany(spans, answers) {
     return found.filter((item) => item !== true).map((item) => `call-${index} has ${item}`);
   });
   return wrong.length > 5 ? [...wrong.slice(0, 5), `and ${wrong.length - 5} more`] : wrong;
+}
+
+/** The outermost span above one; frameworks have spans between. */
+function rootOf(span, byId) {
+  const parent = byId.get(span.parentSpanContext?.spanId);
+  return parent ? rootOf(parent, byId) : span;
 }

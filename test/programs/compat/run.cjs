@@ -23,7 +23,7 @@ async function main() {
   const results = [];
   for (const testCase of sdk.cases) results.push(await runCase(testCase, { kit, arc, unhandled }));
   await kit.close();
-  const output = `${JSON.stringify({ cases: results, sdks: arc?.sdks() })}\n`;
+  const output = `${JSON.stringify({ cases: results, sdks: sdk.isPatched === false ? undefined : arc?.sdks() })}\n`;
   await new Promise((resolve) => process.stdout.write(output, resolve));
   process.exit(0);
 }

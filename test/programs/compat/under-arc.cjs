@@ -1,15 +1,11 @@
 'use strict';
 /** Arc in this process, with a tracer provider that counts what starts and what ends. */
-const { context, SpanKind, trace } = require('@opentelemetry/api');
+const { context, trace } = require('@opentelemetry/api');
 const { AsyncLocalStorageContextManager } = require('@opentelemetry/context-async-hooks');
 const { TracerProvider } = require('@opentelemetry/sdk-trace');
 const { ArcInstrumentation, withArcContext } = require('arc');
+const { isInference } = require('./spans.cjs');
 const { hookEsModules } = require('../../../dist/src/instrumentation/module-hooks.js');
-
-/** Spans that count a model request: Arc's, and those an SDK makes by itself. */
-const isInference = ({ instrumentationScope, name, kind, attributes }) =>
-  (instrumentationScope.name === 'arc' && kind === SpanKind.CLIENT && 'gen_ai.provider.name' in attributes) ||
-  name === 'anthropic.messages.create';
 
 exports.startArc = ({ patterns }) => {
   const started = [];

@@ -10,7 +10,7 @@ export interface JsonRequest {
 }
 
 /** Paths of the APIs Arc knows, whatever the host and the prefix: gateways and servers of one's own have others. */
-const MODEL_PATH = /\/(chat\/completions|responses|messages)\/?(?:$|\?)/;
+const MODEL_PATH = /\/(chat\/completions|responses|messages|embeddings)\/?(?:$|\?)/;
 /** Headers that vouch for the exact bytes of the body; a repaired one would be refused. */
 const DIGESTS = ['content-digest', 'digest', 'x-amz-content-sha256'];
 

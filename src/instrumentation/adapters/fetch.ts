@@ -35,6 +35,11 @@ const APIS: Readonly<Record<string, HttpApi>> = {
     provider: 'anthropic',
     speaks: (body) => hasModel(body) && Array.isArray(body['messages']),
   },
+  embeddings: {
+    target: targetOf('openai.embeddings'),
+    provider: 'openai',
+    speaks: (body) => hasModel(body) && 'input' in body,
+  },
 };
 
 /** What stands in for a request that is none of Arc's business: `pick` leaves it alone. */

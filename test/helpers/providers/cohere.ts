@@ -16,6 +16,7 @@ export function startCohere(): Promise<ProviderServer> {
 const cohere: Provider = {
   error: (_status, message) => ({ id: 'error-1', message }),
   answer({ path, body }) {
+    if (path === '/v1/models') return { models: [{ name: 'command-a-03-2025' }] };
     if (path === '/v2/embed') {
       return {
         response_type: 'embeddings_by_type',

@@ -188,22 +188,7 @@ exports.cases = [
       return count;
     },
   },
-  leave('countTokens', has('messages', 'countTokens'), ({ client }) =>
-    client().messages.countTokens({ model: message.model, messages: message.messages }),
-  ),
-  leave('models.list', has('models', 'list'), ({ client }) => client().models.list()),
-  leave('batches', has('messages', 'batches', 'create'), ({ client }) =>
-    client().messages.batches.create({ requests: [{ custom_id: 'a', params: message }] }),
-  ),
-  leave('files', has('beta', 'files', 'upload'), ({ client }) =>
-    client().beta.files.upload({ file: new File(['x'], 'x.txt') }),
-  ),
 ];
-
-/** An API Arc has no business with: no span. The stand-in does not know it either and answers 404. */
-function leave(name, has, run) {
-  return { name: `${name}: left alone`, spans: 0, has, run };
-}
 
 /** The newest releases keep the conversation at the provider, which the stand-in does not offer. */
 function turns(client) {

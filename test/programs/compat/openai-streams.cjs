@@ -135,6 +135,63 @@ exports.cases = [
     },
   },
   {
+    name: 'stream aborted before it is asked for',
+    tokens: false,
+    run: (kit) => stream(kit, {}, { signal: AbortSignal.abort() }),
+  },
+  {
+    name: 'stream aborted after its end',
+    run: async (kit) => {
+      const controller = new AbortController();
+      const chunks = await collect(await stream(kit, {}, { signal: controller.signal }));
+      controller.abort();
+      return chunks.length;
+    },
+  },
+  {
+    name: 'stream timeout',
+    tokens: false,
+    run: (kit) => stream(kit, {}, { timeout: 40, headers: directive('delay=2000') }),
+  },
+  {
+    name: 'stream: its parts',
+    run: async (kit) => {
+      const it = await stream(kit);
+      const [left, right] = it.tee();
+      const readable = right.toReadableStream();
+      const kinds = [left, right].map((part) => kind(part, kit.module));
+      await Promise.all([collect(left), collect(readable)]);
+      return { kinds, readable: kind(readable, kit.module), controller: it.controller instanceof AbortController };
+    },
+  },
+  {
+    name: 'stream tee, one part left early',
+    tokens: false,
+    run: async (kit) => {
+      const [left, right] = (await stream(kit, {}, endless)).tee();
+      for await (const _chunk of left) break;
+      let count = 0;
+      for await (const _chunk of right) if ((count += 1) >= 3) break;
+      return { count, aborted: left.controller.signal.aborted };
+    },
+  },
+  {
+    name: 'stream toReadableStream, cancelled: the request is aborted',
+    tokens: false,
+    run: async (kit) => {
+      const it = await stream(kit, {}, endless);
+      const reader = it.toReadableStream().getReader();
+      await reader.read();
+      await reader.cancel();
+      return it.controller.signal.aborted;
+    },
+  },
+  {
+    name: 'stream repaired',
+    repaired: { temperature: 0.7 },
+    run: async (kit) => collect(await stream(kit, { model: 'gpt-4o-repair', temperature: 0.95 })),
+  },
+  {
     name: 'stream never read',
     tokens: false,
     run: async (kit) => {
@@ -182,7 +239,17 @@ exports.cases = [
   {
     name: 'stream retried',
     run: async (kit) =>
-      collect(await stream(kit, {}, { maxRetries: 2, headers: directive('status=500 times=1') })),
+      collect(await stream(kit, {}, { maxRetries: 2, headers: directive('status=503 times=1') })),
+  },
+  {
+    name: 'stream() helper: instance',
+    has: ({ client }) => helpers(client()).stream,
+    tokens: false,
+    run: async ({ client, module }) => {
+      const runner = helpers(client()).stream(chat);
+      await runner.done();
+      return kind(runner, module).chain;
+    },
   },
   { name: 'stream() helper with events', has: ({ client }) => helpers(client()).stream, run: helper },
   {

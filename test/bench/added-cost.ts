@@ -95,6 +95,7 @@ function toRow<Name extends string>(
   const figures = {
     relative: medianOf(rounds, (round) => figure(name, main)(round) / figure(bare, main)(round)),
     spread: spreadOf(rounds, shown(name, main)),
+    p99Spread: spreadOf(rounds, shown(name, 'p99')),
     ...Object.fromEntries(keysOf(rounds, name).map((key) => [key, medianOf(rounds, shown(name, key))])),
   };
   if (name === bare) return { name: `${name}, in full`, figures };

@@ -59,8 +59,13 @@ export async function addedCost<Name extends string>(plan: AddedCost<Name>): Pro
       { round: async () => (await guarded(name, round)) ?? {} },
     ]);
     const rounds = await runPaired(Object.fromEntries(contestants) as Record<Name, Contestant>, plan.rounds);
-    for (const [name, contestant] of running) await guarded(name, () => contestant.end());
-    return [...running.keys()].map((name) => toRow(plan, rounds, name, failures.get(name)));
+    const ends = new Map<Name, Sample>();
+    for (const [name, contestant] of running)
+      ends.set(name, (await guarded(name, () => contestant.end())) ?? {});
+    return [...running.keys()].map((name) => {
+      const note = failures.get(name);
+      return note === undefined ? toRow(plan, rounds, name, ends.get(name)) : { name, figures: {}, note };
+    });
   } finally {
     for (const contestant of running.values()) contestant.kill();
     surroundings.close();
@@ -82,9 +87,8 @@ function toRow<Name extends string>(
   plan: AddedCost<Name>,
   rounds: Rounds<Name>,
   name: Name,
-  failure: string | undefined,
+  end: Sample = {},
 ): Row {
-  if (failure !== undefined) return { name, figures: {}, note: failure };
   const main = plan.main ?? 'p50';
   const figure = (of: Name, key: string) => (round: Rounds<Name>[number]) => round[of][key] ?? Number.NaN;
   const bareOf = (of: Name): Name => plan.bareOf?.[of] ?? plan.bare;
@@ -97,6 +101,7 @@ function toRow<Name extends string>(
     spread: spreadOf(rounds, shown(name, main)),
     p99Spread: spreadOf(rounds, shown(name, 'p99')),
     ...Object.fromEntries(keysOf(rounds, name).map((key) => [key, medianOf(rounds, shown(name, key))])),
+    ...end,
   };
   if (name === bare) return { name: `${name}, in full`, figures };
   return {

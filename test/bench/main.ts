@@ -17,6 +17,9 @@ const USAGE = [
   '',
   ...BENCHMARKS.map(({ name, summary }) => `  ${name.padEnd(8)} ${summary}`),
   '',
+].join('\n');
+
+const PARTS = [
   'parts of overhead; --only takes names, or words of names, e.g. 1kB or stream-64',
   '',
   ...overhead.parts.map(
@@ -51,7 +54,7 @@ async function main(args: readonly string[]): Promise<void> {
   });
   const [name] = positionals;
   if (name === undefined) {
-    process.stdout.write(USAGE);
+    process.stdout.write(`${USAGE}\n${PARTS}`);
     return;
   }
   const benchmark = BENCHMARKS.find((candidate) => candidate.name === name);

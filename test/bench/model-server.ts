@@ -45,8 +45,14 @@ function stream(response: ServerResponse): void {
   response.end();
 }
 
+/** A contestant's connections stay open while the others have their turns. */
+server.keepAliveTimeout = 3_600_000;
+/** A process that was stalled makes up for it by many calls at once, each with a connection of its own. */
+const BACKLOG = 4_096;
+
 async function open(): Promise<ModelAddress> {
-  if (!server.listening) await once(server.listen(0, '127.0.0.1'), 'listening');
+  if (!server.listening)
+    await once(server.listen({ port: 0, host: '127.0.0.1', backlog: BACKLOG }), 'listening');
   const id = seen.push({ calls: 0, lastBody: '{}' }) - 1;
   const { port } = server.address() as AddressInfo; // it listens on a port
   return { id, url: `http://127.0.0.1:${port}/${id}/v1` };

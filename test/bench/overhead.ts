@@ -1,6 +1,6 @@
 import { addedCost, ADDED_COLUMNS } from './added-cost.js';
 import { describeRun, type Effort, type Part, type Suite } from './benchmark.js';
-import { ownField, wholeField, type Field } from './field.js';
+import { shortField, wholeField, type Field } from './field.js';
 import { CHUNKS } from './model-answers.js';
 import { overheadPage } from './overhead-page.js';
 import type { Column, Report } from './report.js';
@@ -49,6 +49,7 @@ const RATE_COLUMNS: readonly Column[] = [
   { key: 'p99Spread', title: '±', digits: 0 },
   { key: 'loop', title: 'loop delay p99 µs added', digits: 0 },
   { key: 'resident', title: 'resident MB added', digits: 0 },
+  { key: 'lost', title: '% of spans lost', digits: 1 },
 ];
 
 const SIZES = [1, 10, 100] as const;
@@ -74,7 +75,7 @@ export const overhead: Suite = {
     ),
     toPart(exported()),
     ...[false, true].map((streamed) => toPart(overHttp(streamed))),
-    atRate('rate', 'Arc', ownField),
+    atRate('rate', 'Arc', shortField),
     { ...atRate('peer-load', 'the peers', wholeField), onDemand: true },
     startup,
   ],

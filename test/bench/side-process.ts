@@ -51,13 +51,13 @@ export function startSideProcess({ file, args = [], execArgv = [], env = {} }: S
 }
 
 async function ask<T>(child: ChildProcess, order: object | string, written: () => string): Promise<T> {
+  if (child.exitCode !== null || child.signalCode !== null) throw sudden(written());
   const stop = new AbortController();
   try {
     const { signal } = stop;
     const answer = once(child, 'message', { signal }) as Promise<[T | Refusal]>; // each order has its kind of answer
     // Unlike `exit`, `close` comes after the last line was read.
     const gone = once(child, 'close', { signal }).then(() => Promise.reject(sudden(written())));
-    if (child.exitCode !== null || child.signalCode !== null) throw sudden(written());
     if (child.connected) child.send(order);
     const [reply] = await Promise.race([answer, gone]);
     if (isRefusal(reply)) throw new Error(reply.refused);

@@ -54,9 +54,9 @@ export async function addedCost<Name extends string>(plan: AddedCost<Name>): Pro
   try {
     await startAll(plan, running, surroundings);
     for (const [name, contestant] of running) await guarded(name, () => contestant.warmUp(plan.warmUp));
-    const contestants = [...running].map(([name, { round }]): [Name, Contestant] => [
+    const contestants = [...running].map(([name, contestant]): [Name, Contestant] => [
       name,
-      { round: async () => (await guarded(name, round)) ?? {} },
+      { round: async () => (await guarded(name, () => contestant.round())) ?? {} },
     ]);
     const rounds = await runPaired(Object.fromEntries(contestants) as Record<Name, Contestant>, plan.rounds);
     const ends = new Map<Name, Sample>();

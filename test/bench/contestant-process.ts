@@ -64,20 +64,20 @@ export async function startContestant(
 async function outcomeOf(
   process: SideProcess,
   model: ModelAddress | undefined,
-  { modelSeen }: Surroundings,
+  surroundings: Surroundings,
 ): Promise<Outcome> {
   const outcome = await process.ask<Outcome>('end' satisfies Order);
   if (!model) return outcome;
-  const seen = await modelSeen(model.id);
+  const seen = await surroundings.modelSeen(model.id);
   if (seen.calls !== outcome.calls) throw new Error(`the model got ${seen.calls} of ${outcome.calls} calls`);
   return { ...outcome, temperatureSent: seen.temperature };
 }
 
 /** Waits until each call's span has come to the sink; returns how many have when the time is up. */
-async function arrivals(sink: number, calls: number, { sinkCount }: Surroundings): Promise<number> {
+async function arrivals(sink: number, calls: number, surroundings: Surroundings): Promise<number> {
   let seen = 0;
   const haveAll = async (): Promise<boolean> => {
-    seen = await sinkCount(sink);
+    seen = await surroundings.sinkCount(sink);
     return seen >= calls;
   };
   try {

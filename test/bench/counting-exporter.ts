@@ -9,7 +9,7 @@ export interface CountingExporter {
   forceFlush(): Promise<void>;
   shutdown(): Promise<void>;
   /** Spans of model calls it was given. */
-  count(): number;
+  readonly count: () => number;
 }
 
 /** An exporter that throws batches away. */

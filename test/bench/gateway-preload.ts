@@ -6,13 +6,19 @@ import { answerOrders } from './side-process.js';
 /** What is asked: the port, once it listens, or processor time and memory. */
 type GatewayOrder = 'port' | 'usage';
 
+/** The method as it is replaced. */
+interface Listening {
+  listen: (this: unknown, ...args: unknown[]) => unknown;
+}
+
 const port = new Promise<number>((resolve) => {
-  const { listen } = Server.prototype;
+  const server: Listening = Server.prototype as unknown as Listening; // each overload fits
+  const { listen } = server;
   // The gateway calls it with a port and no host, which would be every interface.
-  Server.prototype.listen = function onLoopback(this: Server, at: unknown) {
+  server.listen = function onLoopback(this: Server, at: unknown) {
     this.once('listening', () => resolve((this.address() as AddressInfo).port)); // it listens on a port
-    return Reflect.apply(listen, this, [{ port: Number(at), host: '127.0.0.1' }]) as Server;
-  } as typeof listen;
+    return listen.call(this, { port: Number(at), host: '127.0.0.1' });
+  } as Listening['listen'];
 });
 
 function usage(): Usage {

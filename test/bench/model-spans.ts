@@ -36,7 +36,7 @@ interface SentryItem {
 export function countSentryItem(payload: unknown): number {
   if (typeof payload !== 'object' || payload === null) return 0;
   const { items } = payload as SentryItem; // what is no list of spans has no such field
-  return Array.isArray(items) ? items.filter(({ attributes = {} }) => isModelSpan(attributes)).length : 0;
+  return items?.filter(({ attributes = {} }) => isModelSpan(attributes)).length ?? 0;
 }
 
 /** Spans of model calls in a Sentry envelope as it is sent: lines of JSON. */

@@ -75,7 +75,9 @@ export function langfuse({ modelUrl, sink }: Assignment): Ready {
   const { LangfuseSpanProcessor } = load('@langfuse/otel') as {
     readonly LangfuseSpanProcessor: new (params: object) => Processor;
   };
-  const { observeOpenAI } = load('@langfuse/openai') as { observeOpenAI<Client>(client: Client): Client };
+  const { observeOpenAI } = load('@langfuse/openai') as {
+    readonly observeOpenAI: <Client>(client: Client) => Client;
+  };
   const counting = createCountingExporter();
   const processor = new LangfuseSpanProcessor({
     publicKey: 'none',
@@ -92,8 +94,8 @@ export function langfuse({ modelUrl, sink }: Assignment): Ready {
 export function sentry({ modelUrl, sink }: Assignment): Ready {
   const load = loadFrom('sentry');
   const { init, flush } = load('@sentry/node') as {
-    init(options: object): void;
-    flush(timeoutMs: number): PromiseLike<boolean>;
+    readonly init: (options: object) => void;
+    readonly flush: (timeoutMs: number) => PromiseLike<boolean>;
   };
   let count = 0;
   const thrownAway = () => ({

@@ -20,9 +20,9 @@ export interface Ready {
   /** One streamed call, read to the end; returns the number of chunks. */
   stream(params: Request): Promise<number>;
   /** Exports what is waiting. */
-  flush(): Promise<void>;
+  readonly flush: () => Promise<void>;
   /** Spans of model calls that were thrown away after export. */
-  spans(): number;
+  readonly spans: () => number;
   /** What a process beside this one has used, when there is one. */
   beside?(): Promise<Usage>;
 }

@@ -75,11 +75,14 @@ function isRefusal(reply: unknown): reply is Refusal {
   return typeof reply === 'object' && reply !== null && 'refused' in reply;
 }
 
-/** The other side: answers every order with what `answer` makes of it, and ends when its parent has. */
-export function answerOrders<Order>(answer: (order: Order) => unknown): void {
-  process.on('message', (order: Order) => {
+/**
+ * The other side: answers every order with what `answer` makes of it, and ends when its parent has.
+ * @param answer - takes the orders of its parent, whose type only it knows.
+ */
+export function answerOrders(answer: (order: never) => unknown): void {
+  process.on('message', (order: unknown) => {
     Promise.resolve()
-      .then(() => answer(order))
+      .then(() => answer(order as never)) // it knows what it is sent
       .then(
         (result) => process.send?.(result),
         (error: unknown) => process.send?.({ refused: reasonOf(error) } satisfies Refusal),

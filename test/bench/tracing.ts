@@ -8,9 +8,9 @@ import type { SinkAddress } from './span-sink.js';
 /** The spans of a process, on their way to a sink or into nothing. */
 export interface Tracing {
   readonly tracerProvider: TracerProvider;
-  flush(): Promise<void>;
+  readonly flush: () => Promise<void>;
   /** Spans of model calls that were thrown away. */
-  spans(): number;
+  readonly spans: () => number;
 }
 
 /** A tracer provider with a batch processor, registered for the process. */

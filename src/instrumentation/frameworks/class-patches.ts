@@ -42,11 +42,14 @@ interface Copy {
 /** @param engine - says whether a copy that is loaded now is to be patched now. */
 export function createClassPatches(engine: Engine): ClassPatches {
   const copies: Copy[] = [];
+  const seen = new WeakSet<object>();
   const forEach = (action: (patch: MethodPatch) => void): void => {
     for (const { patched } of copies) for (const { patch } of patched) action(patch);
   };
   return {
     add({ package: from, moduleExports, version }, targets) {
+      if (!isRecord(moduleExports) || seen.has(moduleExports)) return;
+      seen.add(moduleExports);
       const patched = findTargets(moduleExports, targets);
       if (patched.some(({ prototype, target }) => isKnown(copies, prototype, target))) return;
       copies.push({ package: from, version, format: formatOf(moduleExports), targets, patched });

@@ -61,9 +61,12 @@ function verifyMany(spans, answers) {
     const { attributes } = span;
     const found = [
       rootOf(span, byId).name === `call-${index}` || 'the span of another above it',
-      attributes['gen_ai.request.model'] === `many-${index}` || `the model ${attributes['gen_ai.request.model']}`,
-      attributes['gen_ai.usage.input_tokens'] === input || `${attributes['gen_ai.usage.input_tokens']} input tokens`,
-      attributes['gen_ai.usage.output_tokens'] === output || `${attributes['gen_ai.usage.output_tokens']} output tokens`,
+      attributes['gen_ai.request.model'] === `many-${index}` ||
+        `the model ${attributes['gen_ai.request.model']}`,
+      attributes['gen_ai.usage.input_tokens'] === input ||
+        `${attributes['gen_ai.usage.input_tokens']} input tokens`,
+      attributes['gen_ai.usage.output_tokens'] === output ||
+        `${attributes['gen_ai.usage.output_tokens']} output tokens`,
     ];
     return found.filter((item) => item !== true).map((item) => `call-${index} has ${item}`);
   });

@@ -141,7 +141,9 @@ exports.calls = (driver) => {
         const fails = async () => {
           throw cause;
         };
-        const error = await chat(kit, {}, { client: driver.fetching(fails, kit.module) }).catch((thrown) => thrown);
+        const error = await chat(kit, {}, { client: driver.fetching(fails, kit.module) }).catch(
+          (thrown) => thrown,
+        );
         return { same: [error, error.cause, error.cause?.cause].indexOf(cause), error };
       },
     },

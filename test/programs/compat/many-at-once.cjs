@@ -11,7 +11,7 @@ const { isInference } = require('./spans.cjs');
 exports.manyAtOnce = ({ prepare, call, read, count = (kit) => kit.atOnce }) => ({
   name: 'many at once, each in its own context',
   spans: (kit) => count(kit),
-  patience: 120_000,
+  patience: 240_000,
   run: async (kit) => {
     const client = await prepare(kit);
     return Promise.all(

@@ -54,6 +54,20 @@ exports.cases = [
     },
   },
   {
+    name: 'stream aborted with a reason',
+    tokens: false,
+    run: async (kit) => {
+      const controller = new AbortController();
+      const reason = new Error('enough');
+      const error = await (async () => {
+        for await (const _chunk of await stream(kit, {}, { ...endless, signal: controller.signal })) {
+          controller.abort(reason);
+        }
+      })().catch((thrown) => thrown);
+      return { same: [error, error?.cause].indexOf(reason), error };
+    },
+  },
+  {
     name: 'stream aborted before it is read',
     tokens: false,
     run: async (kit) => {

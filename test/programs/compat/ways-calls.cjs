@@ -173,6 +173,21 @@ exports.calls = (driver) => {
       },
     },
     {
+      name: 'aborted with a reason: identity of the error and its cause',
+      has: () => can('signal'),
+      tokens: false,
+      run: async (kit) => {
+        const controller = new AbortController();
+        const reason = new Error('enough');
+        const before = kit.server.requests.length;
+        const promise = chat(kit, { model: 'slow-3000' }, { signal: controller.signal });
+        while (!kit.server.requests[before]?.rawBody) await new Promise(setImmediate);
+        controller.abort(reason);
+        const error = await promise.catch((thrown) => thrown);
+        return { same: [error, error.cause].indexOf(reason), error };
+      },
+    },
+    {
       name: 'aborted after',
       has: () => can('signal'),
       run: async (kit) => {

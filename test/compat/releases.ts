@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { REPO_ROOT } from '../helpers/repo-root.js';
-import { COMPARED, type ComparedSdk } from './sdks.js';
+import { COMPARED, type ComparedSdk, type Format } from './sdks.js';
 
 /** One release of an SDK. */
 export interface Release {
@@ -35,16 +35,32 @@ export function releases(): readonly Release[] {
   });
 }
 
-/** The newest of each major, which `npm test` compares; `npm run compat` compares the others too. */
-export function newestOfMajors(): readonly Release[] {
-  return releases().filter(({ version }, index, all) => {
+/** A release and how it is loaded. */
+export interface Loaded {
+  readonly release: Release;
+  readonly format: Format;
+}
+
+/**
+ * What `npm test` compares: the newest of each major, loaded in one way, in turn; the newest of all in both where there
+ * are several majors. `npm run compat` compares everything.
+ */
+export function newestOfMajors(): readonly Loaded[] {
+  const newest = releases().filter(({ sdk, version }, index, all) => {
     const next = all[index + 1];
-    return next?.sdk !== all[index]?.sdk || majorOf(next?.version) !== majorOf(version);
+    return next?.sdk !== sdk || majorOf(next.version) !== majorOf(version);
+  });
+  return newest.flatMap((release, index) => {
+    const { older, formats, folder } = release.sdk;
+    const isLast = release.folder === folder;
+    const chosen =
+      older.length > 0 && isLast ? formats : formats.filter((_, at) => at === index % formats.length);
+    return chosen.map((format) => ({ release, format }));
   });
 }
 
-function majorOf(version: string | undefined): string | undefined {
-  return version?.split('.')[0];
+function majorOf(version: string): string | undefined {
+  return version.split('.')[0];
 }
 
 /** The folder of an old release; a program in it imports the release's ES module. */

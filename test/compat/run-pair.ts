@@ -22,7 +22,7 @@ export interface PairOptions {
 }
 
 /** Longest time for one run of all cases, in milliseconds. */
-const RUN_MS = 300_000;
+const RUN_MS = 600_000;
 const PROGRAM = join(REPO_ROOT, 'test', 'programs', 'compat', 'run.cjs');
 
 /** Runs all cases of a cell bare and under Arc, each in a process of its own. @throws {Error} when a run breaks off. */

@@ -69,7 +69,8 @@ export async function startBedrock({ http2 }: { readonly http2: boolean }): Prom
     if (delayMs > 0) await delay(delayMs, undefined, { ref: false });
     if (record.aborted) return;
     record.status = status ?? 200;
-    if (status !== undefined) return refuse(response, status, FAULTS[status] ?? 'ServiceException', 'As asked.');
+    if (status !== undefined)
+      return refuse(response, status, FAULTS[status] ?? 'ServiceException', 'As asked.');
     answer(record, response);
   };
   const listener = (request: unknown, response: unknown): void => {

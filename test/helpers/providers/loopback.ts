@@ -52,6 +52,8 @@ export async function startProvider(provider: Provider): Promise<ProviderServer>
       })
       .catch(() => response.destroy());
   });
+  // A busy process may come back to an idle connection late.
+  server.keepAliveTimeout = 60_000;
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {

@@ -3,10 +3,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
-import {
-  openRecord,
-  type RecordedRequest,
-} from '../../../src/cli/demo/model-server/record.js';
+import { openRecord, type RecordedRequest } from '../../../src/cli/demo/model-server/record.js';
 import { createFaults } from './faults.js';
 
 /** One request as the server saw it. */
@@ -33,7 +30,10 @@ export async function startOllama(): Promise<OllamaServer> {
     const record = openRecord(request, response);
     requests.push(record as OllamaRequest); // its body is filled in before anybody looks
     void text(request).then(async (rawBody) => {
-      Object.assign(record, { rawBody, body: rawBody === '' ? {} : (JSON.parse(rawBody) as OllamaRequest['body']) });
+      Object.assign(record, {
+        rawBody,
+        body: rawBody === '' ? {} : (JSON.parse(rawBody) as OllamaRequest['body']),
+      });
       const { status, delayMs } = faultOf(String((record as OllamaRequest).body['model']));
       if (delayMs > 0) await delay(delayMs, undefined, { ref: false });
       if (record.aborted) return;

@@ -37,7 +37,9 @@ exports.cases = [
     name: 'spans of its own, chosen, for a stream',
     has: traces,
     run: ({ client, withNativeTelemetry }) =>
-      withNativeTelemetry('sdk', async () => collect(await client().messages.create({ ...message, stream: true }))),
+      withNativeTelemetry('sdk', async () =>
+        collect(await client().messages.create({ ...message, stream: true })),
+      ),
     verify: scopes('com.anthropic.sdk.typescript'),
   },
   {

@@ -54,7 +54,10 @@ exports.sdk = sdkOf({
   }),
   retries: { maxAttempts: 3 },
   breakAborts: false,
-  usageOf: ({ usage }) => ({ input: usage.inputTokens + usage.cacheReadInputTokens, output: usage.outputTokens }),
+  usageOf: ({ usage }) => ({
+    input: usage.inputTokens + usage.cacheReadInputTokens,
+    output: usage.outputTokens,
+  }),
   hot: { api: 'aws.bedrock.converse', path: 'inferenceConfig.temperature' },
   repaired: { inferenceConfig: { temperature: 0.5 } },
   own: [

@@ -17,7 +17,10 @@ exports.vertex = {
     baseURL: `${url}/vertex`,
     region: 'us-east5',
     projectId: 'p',
-    authClient: { projectId: 'p', getRequestHeaders: async () => new Headers({ authorization: 'Bearer none' }) },
+    authClient: {
+      projectId: 'p',
+      getRequestHeaders: async () => new Headers({ authorization: 'Bearer none' }),
+    },
     fetch: platform(/models\/(.*):(raw|streamRaw)Predict$/, 'streamRaw'),
   }),
 };
@@ -29,7 +32,11 @@ exports.bedrock = {
     baseURL: `${url}/bedrock`,
     awsRegion: 'us-east-1',
     skipAuth: true,
-    fetch: platform(/model\/(.*)\/(invoke|invoke-with-response-stream)$/, 'invoke-with-response-stream', inFrames),
+    fetch: platform(
+      /model\/(.*)\/(invoke|invoke-with-response-stream)$/,
+      'invoke-with-response-stream',
+      inFrames,
+    ),
   }),
 };
 

@@ -37,11 +37,15 @@ exports.sdk = {
         for await (const _chunk of await openai().stream('Hi [model-server stream=endless]')) break;
       },
     },
-    { name: 'ChatOpenAI by responses', run: async ({ openai }) => (await openai({ useResponsesApi: true }).invoke('Hi')).content },
+    {
+      name: 'ChatOpenAI by responses',
+      run: async ({ openai }) => (await openai({ useResponsesApi: true }).invoke('Hi')).content,
+    },
     {
       name: 'ChatOpenAI, a batch',
       spans: 3,
-      run: async ({ openai }) => (await openai().batch(['one', 'two', 'three'])).map(({ content }) => content),
+      run: async ({ openai }) =>
+        (await openai().batch(['one', 'two', 'three'])).map(({ content }) => content),
     },
     {
       name: 'ChatOpenAI refused',
@@ -83,7 +87,8 @@ exports.sdk = {
     {
       name: 'an agent streamed',
       spans: 2,
-      run: async ({ agent }) => (await collect(await agent.stream(input, { streamMode: 'values' }))).map(contents),
+      run: async ({ agent }) =>
+        (await collect(await agent.stream(input, { streamMode: 'values' }))).map(contents),
     },
     {
       name: 'an agent by its events',
@@ -102,7 +107,11 @@ exports.sdk = {
       tokens: false,
       run: ({ graph }) => graph.invoke(refused),
     },
-    { name: 'an agent in a graph', spans: 2, run: async ({ nested }) => contents(await nested.invoke(input)) },
+    {
+      name: 'an agent in a graph',
+      spans: 2,
+      run: async ({ nested }) => contents(await nested.invoke(input)),
+    },
     manyAtOnce({
       count: ({ atOnce }) => Math.min(atOnce, 200),
       prepare: (kit) => kit,
@@ -117,28 +126,39 @@ exports.sdk = {
 };
 
 async function makeKit({ module, load, server }) {
-  const [{ ChatOpenAI, OpenAIEmbeddings }, { ChatAnthropic }, { tool }, { createReactAgent }, messages, { z }] =
-    await Promise.all(
-      [
-        '@langchain/openai',
-        '@langchain/anthropic',
-        '@langchain/core/tools',
-        '@langchain/langgraph/prebuilt',
-        '@langchain/core/messages',
-        'zod',
-      ].map(load),
-    );
+  const [
+    { ChatOpenAI, OpenAIEmbeddings },
+    { ChatAnthropic },
+    { tool },
+    { createReactAgent },
+    messages,
+    { z },
+  ] = await Promise.all(
+    [
+      '@langchain/openai',
+      '@langchain/anthropic',
+      '@langchain/core/tools',
+      '@langchain/langgraph/prebuilt',
+      '@langchain/core/messages',
+      'zod',
+    ].map(load),
+  );
   const { StateGraph, MessagesAnnotation, START, END } = module;
   const city = z.object({ city: z.string() });
   const configuration = { baseURL: server.openaiBaseUrl };
-  const openai = (more) => new ChatOpenAI({ model: 'gpt-4o', apiKey: 'none', configuration, maxRetries: 0, ...more });
+  const openai = (more) =>
+    new ChatOpenAI({ model: 'gpt-4o', apiKey: 'none', configuration, maxRetries: 0, ...more });
   const named = (name, run) => tool(run, { name, description: 'The weather of a city.', schema: city });
   const weather = named('weather', ({ city: place }) => `sunny in ${place}`);
   const broken = named('broken', () => {
     throw new RangeError('no weather today');
   });
   const single = (node) =>
-    new StateGraph(MessagesAnnotation).addNode('only', node).addEdge(START, 'only').addEdge('only', END).compile();
+    new StateGraph(MessagesAnnotation)
+      .addNode('only', node)
+      .addEdge(START, 'only')
+      .addEdge('only', END)
+      .compile();
   const agent = createReactAgent({ llm: openai(), tools: [weather], name: 'forecaster' });
   return {
     openai,

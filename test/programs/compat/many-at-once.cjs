@@ -11,7 +11,7 @@ const { isInference } = require('./spans.cjs');
 exports.manyAtOnce = ({ prepare, call, read, count = (kit) => kit.atOnce }) => ({
   name: 'many at once, each in its own context',
   spans: (kit) => count(kit),
-  patience: 120_000,
+  patience: 240_000,
   run: async (kit) => {
     const client = await prepare(kit);
     return Promise.all(
@@ -61,9 +61,12 @@ function verifyMany(spans, answers) {
     const { attributes } = span;
     const found = [
       rootOf(span, byId).name === `call-${index}` || 'the span of another above it',
-      attributes['gen_ai.request.model'] === `many-${index}` || `the model ${attributes['gen_ai.request.model']}`,
-      attributes['gen_ai.usage.input_tokens'] === input || `${attributes['gen_ai.usage.input_tokens']} input tokens`,
-      attributes['gen_ai.usage.output_tokens'] === output || `${attributes['gen_ai.usage.output_tokens']} output tokens`,
+      attributes['gen_ai.request.model'] === `many-${index}` ||
+        `the model ${attributes['gen_ai.request.model']}`,
+      attributes['gen_ai.usage.input_tokens'] === input ||
+        `${attributes['gen_ai.usage.input_tokens']} input tokens`,
+      attributes['gen_ai.usage.output_tokens'] === output ||
+        `${attributes['gen_ai.usage.output_tokens']} output tokens`,
     ];
     return found.filter((item) => item !== true).map((item) => `call-${index} has ${item}`);
   });

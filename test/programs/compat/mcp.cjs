@@ -19,7 +19,11 @@ const HANDSHAKE = ['initialize', 'notifications/initialized'];
 
 /** A use of a client, with the spans of who asks and, where they are others, of who answers. */
 const uses = [
-  ['a tool', ({ client }) => client.callTool({ name: 'echo', arguments: { text: 'Elbe' } }), ['tools/call echo']],
+  [
+    'a tool',
+    ({ client }) => client.callTool({ name: 'echo', arguments: { text: 'Elbe' } }),
+    ['tools/call echo'],
+  ],
   ['a tool that fails', ({ client }) => client.callTool({ name: 'broken' }), ['tools/call broken']],
   ['a tool nobody has', ({ client }) => client.callTool({ name: 'missing' }), ['tools/call missing']],
   [
@@ -27,7 +31,11 @@ const uses = [
     ({ client }) => client.callTool({ name: 'echo', arguments: { text: 1 } }),
     ['tools/call echo'],
   ],
-  ['a tool that asks back', ({ client }) => client.callTool({ name: 'roots' }), ['roots/list', 'tools/call roots']],
+  [
+    'a tool that asks back',
+    ({ client }) => client.callTool({ name: 'roots' }),
+    ['roots/list', 'tools/call roots'],
+  ],
   ['a list of tools', ({ client }) => client.listTools(), ['tools/list']],
   ['a list of resources', ({ client }) => client.listResources(), ['resources/list']],
   ['a resource', ({ client }) => client.readResource({ uri: 'notes://rivers' }), ['resources/read']],
@@ -45,7 +53,8 @@ const uses = [
   ],
   [
     'a signal aborted before',
-    ({ client }) => client.callTool({ name: 'echo' }, undefined, { signal: AbortSignal.abort(new Error('no')) }),
+    ({ client }) =>
+      client.callTool({ name: 'echo' }, undefined, { signal: AbortSignal.abort(new Error('no')) }),
   ],
   ['calls in any order', inAnyOrder],
 ];
@@ -64,7 +73,10 @@ exports.sdk = {
     uses.map(([name, use, asked, answered = asked]) => ({
       name: `${transport}: ${name}`,
       spans: 0,
-      named: asked && transport === 'in memory' ? [...HANDSHAKE, ...HANDSHAKE, ...asked, ...answered].sort() : undefined,
+      named:
+        asked && transport === 'in memory'
+          ? [...HANDSHAKE, ...HANDSHAKE, ...asked, ...answered].sort()
+          : undefined,
       run: async ({ sdk }) => {
         const world = await connect(sdk, transport);
         try {
@@ -122,7 +134,10 @@ async function connect(sdk, transport) {
 }
 
 function makeServer({ McpServer, McpError, z, ListRootsResultSchema, CompleteRequestSchema }) {
-  const server = new McpServer({ name: 's', version: '1' }, { capabilities: { completions: {}, logging: {} } });
+  const server = new McpServer(
+    { name: 's', version: '1' },
+    { capabilities: { completions: {}, logging: {} } },
+  );
   const text = (content) => ({ content: [{ type: 'text', text: content }] });
   let echoed = 0;
   server.registerTool('echo', { inputSchema: { text: z.string() } }, ({ text: given }) => {

@@ -8,7 +8,14 @@ const { createServer } = require('node:http');
 const { text } = require('node:stream/consumers');
 const { openRecord } = require('../../../dist/src/cli/demo/model-server/record.js');
 
-const file = { id: 'file-1', object: 'file', bytes: 3, created_at: 1, filename: 'lines.jsonl', purpose: 'batch' };
+const file = {
+  id: 'file-1',
+  object: 'file',
+  bytes: 3,
+  created_at: 1,
+  filename: 'lines.jsonl',
+  purpose: 'batch',
+};
 const batch = {
   id: 'batch_1',
   object: 'batch',
@@ -18,7 +25,11 @@ const batch = {
   status: 'validating',
   created_at: 1,
 };
-const image = { created: 1, data: [{ b64_json: 'AAAA' }], usage: { input_tokens: 9, output_tokens: 9, total_tokens: 18 } };
+const image = {
+  created: 1,
+  data: [{ b64_json: 'AAAA' }],
+  usage: { input_tokens: 9, output_tokens: 9, total_tokens: 18 },
+};
 const model = { id: 'gpt-4o', object: 'model', created: 1, owned_by: 'system' };
 const moderation = {
   id: 'modr-1',
@@ -43,7 +54,12 @@ const answered = (status) => ({
   ],
   usage: { input_tokens: 5, output_tokens: 2, total_tokens: 7 },
 });
-const claudeBatch = { id: 'msgbatch_1', type: 'message_batch', processing_status: 'ended', results_url: null };
+const claudeBatch = {
+  id: 'msgbatch_1',
+  type: 'message_batch',
+  processing_status: 'ended',
+  results_url: null,
+};
 const claudeFile = { id: 'file_1', type: 'file', filename: 'x.txt', mime_type: 'text/plain', size_bytes: 1 };
 const result = { custom_id: 'a', result: { type: 'canceled' } };
 
@@ -71,9 +87,17 @@ const OPENAI = {
 
 const ANTHROPIC = {
   'POST /v1/messages/count_tokens': () => ({ input_tokens: 12 }),
-  'GET /v1/models': () => ({ data: [{ id: 'claude', type: 'model' }], has_more: false, first_id: null, last_id: null }),
+  'GET /v1/models': () => ({
+    data: [{ id: 'claude', type: 'model' }],
+    has_more: false,
+    first_id: null,
+    last_id: null,
+  }),
   'POST /v1/messages/batches': () => claudeBatch,
-  'GET /v1/messages/batches/msgbatch_1': ({ url }) => ({ ...claudeBatch, results_url: `${url}/v1/messages/batches/msgbatch_1/results` }),
+  'GET /v1/messages/batches/msgbatch_1': ({ url }) => ({
+    ...claudeBatch,
+    results_url: `${url}/v1/messages/batches/msgbatch_1/results`,
+  }),
   'GET /v1/messages/batches/msgbatch_1/results': () => Buffer.from(`${JSON.stringify(result)}\n`),
   'POST /v1/files': () => claudeFile,
   'GET /v1/files/file_1': () => claudeFile,
@@ -91,7 +115,11 @@ exports.startMedia = async (provider) => {
     const route = routes[`${record.method} ${record.path}`];
     const json = record.headers['content-type'] === 'application/json' && record.rawBody !== '';
     record.status = route ? 200 : 404;
-    send(response, record.status, route ? route({ ...(json && JSON.parse(record.rawBody)), url }) : { error: {} });
+    send(
+      response,
+      record.status,
+      route ? route({ ...(json && JSON.parse(record.rawBody)), url }) : { error: {} },
+    );
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -29,7 +29,10 @@ exports.sdk = sdkOf({
   stream: (client, params, options) => client.chat.stream(params, options),
   embed: (client) => client.embeddings.create({ model: 'mistral-embed', inputs: ['Hello'] }),
   takes: ['signal', 'timeoutMs'],
-  options: ({ signal, timeoutMs }) => ({ ...(signal && { fetchOptions: { signal } }), ...(timeoutMs && { timeoutMs }) }),
+  options: ({ signal, timeoutMs }) => ({
+    ...(signal && { fetchOptions: { signal } }),
+    ...(timeoutMs && { timeoutMs }),
+  }),
   retries: { retryConfig: { strategy: 'backoff', backoff, retryConnectionErrors: false } },
   fetching: (fetcher, { HTTPClient }) => ({ httpClient: new HTTPClient({ fetcher }) }),
   usageOf: ({ usage }) => ({ input: usage.promptTokens, output: usage.completionTokens }),
@@ -51,7 +54,8 @@ exports.sdk = sdkOf({
     },
     {
       name: 'stream by tee()',
-      run: async (kit) => Promise.all((await start(kit)).tee().map(async (part) => texts(await collect(part)))),
+      run: async (kit) =>
+        Promise.all((await start(kit)).tee().map(async (part) => texts(await collect(part)))),
     },
     {
       name: 'stream by pipeThrough()',
@@ -111,7 +115,8 @@ exports.sdk = sdkOf({
     { name: 'agents.complete', run: ({ client }) => client().agents.complete({ agentId: 'ag_1', messages }) },
     {
       name: 'agents.stream',
-      run: async ({ client }) => texts(await collect(await client().agents.stream({ agentId: 'ag_1', messages }))),
+      run: async ({ client }) =>
+        texts(await collect(await client().agents.stream({ agentId: 'ag_1', messages }))),
     },
     {
       name: 'fim.complete',

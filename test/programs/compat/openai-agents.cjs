@@ -25,8 +25,16 @@ function casesOf(api) {
       run: async (kit) =>
         typeof (await ask(kit, 'Hello', { model: 'gpt-4o-repair', modelSettings: { temperature: 0.95 } })),
     },
-    { name: `${api}: a run with a tool`, spans: 2, run: (kit) => ask(kit, 'Hello', { tools: [kit.weather] }) },
-    { name: `${api}: a tool that throws`, spans: 2, run: (kit) => ask(kit, 'Hello', { tools: [kit.broken] }) },
+    {
+      name: `${api}: a run with a tool`,
+      spans: 2,
+      run: (kit) => ask(kit, 'Hello', { tools: [kit.weather] }),
+    },
+    {
+      name: `${api}: a tool that throws`,
+      spans: 2,
+      run: (kit) => ask(kit, 'Hello', { tools: [kit.broken] }),
+    },
     { name: `${api}: an output schema`, run: (kit) => ask(kit, 'Hello', { outputType: kit.city }) },
     { name: `${api}: refused`, tokens: false, run: (kit) => ask(kit, refused) },
     {
@@ -75,7 +83,8 @@ async function makeKit({ module, load, server }) {
   module.setTracingDisabled(true);
   const openAIClient = new OpenAI({ apiKey: 'none', baseURL: server.openaiBaseUrl, maxRetries: 0 });
   const city = z.object({ city: z.string() });
-  const named = (name, execute) => tool({ name, description: 'The weather of a city.', parameters: city, execute });
+  const named = (name, execute) =>
+    tool({ name, description: 'The weather of a city.', parameters: city, execute });
   return {
     city,
     weather: named('weather', ({ city: place }) => `sunny in ${place}`),

@@ -17,7 +17,9 @@ exports.cases = [
     return { page: kind(page, module), models: await collect(page) };
   }),
   beside('models.retrieve', has('models', 'retrieve'), ({ models }) => models.retrieve('gpt-4o')),
-  beside('moderations', has('moderations', 'create'), ({ moderations }) => moderations.create({ input: 'fine' })),
+  beside('moderations', has('moderations', 'create'), ({ moderations }) =>
+    moderations.create({ input: 'fine' }),
+  ),
   beside('moderations withResponse', has('moderations', 'create'), async ({ moderations }) => {
     const { data, response } = await moderations.create({ input: 'fine' }).withResponse();
     return { data, status: response.status };
@@ -38,9 +40,13 @@ exports.cases = [
   beside('translations', has('audio', 'translations', 'create'), ({ audio }) =>
     audio.translations.create({ model: 'whisper-1', file: file('boat.mp3') }),
   ),
-  beside('files.create', has('files', 'create'), ({ files }) => files.create({ purpose: 'batch', file: file() })),
+  beside('files.create', has('files', 'create'), ({ files }) =>
+    files.create({ purpose: 'batch', file: file() }),
+  ),
   beside('files.list', has('files', 'list'), async ({ files }) => collect(await files.list())),
-  beside('files.content', has('files', 'content'), async ({ files }) => (await files.content('file-1')).text()),
+  beside('files.content', has('files', 'content'), async ({ files }) =>
+    (await files.content('file-1')).text(),
+  ),
   beside('files.delete', has('files', 'retrieve'), ({ files }) =>
     files.delete ? files.delete('file-1') : files.del('file-1'),
   ),

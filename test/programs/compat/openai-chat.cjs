@@ -226,6 +226,20 @@ exports.cases = [
     },
   },
   {
+    name: 'aborted with a reason: identity of the error and its cause',
+    tokens: false,
+    run: async (kit) => {
+      const controller = new AbortController();
+      const reason = new Error('enough');
+      const before = kit.server.requests.length;
+      const promise = create(kit, {}, { signal: controller.signal, headers: directive('delay=5000') });
+      while (kit.server.requests.length === before) await new Promise(setImmediate);
+      controller.abort(reason);
+      const error = await promise.catch((thrown) => thrown);
+      return { same: [error, error.cause].indexOf(reason), error };
+    },
+  },
+  {
     name: 'aborted after',
     run: async (kit) => {
       const controller = new AbortController();

@@ -124,7 +124,16 @@ exports.cases = [
     run: async ({ client }) => {
       const seen = [];
       const runner = helpers(client()).stream({ ...chat, stream_options: withUsage.stream_options });
-      const names = ['connect', 'chunk', 'content', 'content.delta', 'content.done', 'message', 'finalContent', 'end'];
+      const names = [
+        'connect',
+        'chunk',
+        'content',
+        'content.delta',
+        'content.done',
+        'message',
+        'finalContent',
+        'end',
+      ];
       for (const name of names) runner.on(name, () => seen.push(name));
       await Promise.all([
         runner.done().then(() => seen.push('done()')),

@@ -53,7 +53,8 @@ exports.cases = [
   {
     name: 'responses in the background, streamed',
     has: responses,
-    run: async ({ client }) => collect(await client().responses.create({ ...ask, background: true, stream: true })),
+    run: async ({ client }) =>
+      collect(await client().responses.create({ ...ask, background: true, stream: true })),
   },
   {
     name: 'responses that go on, repaired: previous_response_id stays',
@@ -73,7 +74,8 @@ exports.cases = [
     name: 'responses retried',
     has: responses,
     run: async ({ client }) =>
-      (await client().responses.create(ask, { maxRetries: 2, headers: directive('status=500 times=1') })).output_text,
+      (await client().responses.create(ask, { maxRetries: 2, headers: directive('status=500 times=1') }))
+        .output_text,
   },
   {
     name: 'responses aborted before',

@@ -52,7 +52,10 @@ exports.cases = [
     has: (kit) => hasAzure(kit) && kit.client().responses,
     run: async (kit) => {
       const urls = [];
-      const answer = await azureClient(kit, urls).responses.create({ model: 'gpt-4o', input: 'Hello' }, header);
+      const answer = await azureClient(kit, urls).responses.create(
+        { model: 'gpt-4o', input: 'Hello' },
+        header,
+      );
       return { urls, text: answer.output_text };
     },
   },

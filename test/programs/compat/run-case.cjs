@@ -21,7 +21,17 @@ const PATIENCE_MS = 20_000;
  * - `verify`: looks at the spans under Arc, and at what `run` gave, and names what is wrong.
  */
 exports.runCase = async (testCase, { kit, arc, unhandled }) => {
-  const { name, spans = 1, tokens = true, named, repaired, bySdk, failsInside, leaves = {}, verify } = testCase;
+  const {
+    name,
+    spans = 1,
+    tokens = true,
+    named,
+    repaired,
+    bySdk,
+    failsInside,
+    leaves = {},
+    verify,
+  } = testCase;
   if (testCase.has && !(await testCase.has(kit))) return { name, there: false };
   const first = kit.servers.map(({ requests }) => requests.length);
   arc?.forget();
@@ -45,7 +55,14 @@ exports.runCase = async (testCase, { kit, arc, unhandled }) => {
     ...outcome,
     unhandled: [...unhandled],
     requests: requests().map(describeRequest).sort(inOrder),
-    expected: { spans: typeof spans === 'function' ? spans(kit) : spans, tokens, named, repaired, bySdk, failsInside },
+    expected: {
+      spans: typeof spans === 'function' ? spans(kit) : spans,
+      tokens,
+      named,
+      repaired,
+      bySdk,
+      failsInside,
+    },
     spans: arc?.seen(),
     wrong: arc && verify ? verify(arc.ended(), value) : undefined,
   };

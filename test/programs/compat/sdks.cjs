@@ -25,6 +25,7 @@ exports.SDKS = {
     cases: casesOf(
       './openai-chat.cjs',
       './openai-streams.cjs',
+      './openai-stream-ends.cjs',
       './openai-order.cjs',
       './openai-requests.cjs',
       './openai-clients.cjs',
@@ -43,7 +44,13 @@ exports.SDKS = {
       media: media.url,
     }),
     patterns: [repairOf('claude-repair')],
-    cases: casesOf('./anthropic-calls.cjs', './anthropic-streams.cjs', './anthropic-other.cjs'),
+    cases: casesOf(
+      './anthropic-calls.cjs',
+      './anthropic-streams.cjs',
+      './anthropic-requests.cjs',
+      './anthropic-stream-ends.cjs',
+      './anthropic-other.cjs',
+    ),
   }),
   'anthropic-bedrock': () => cloud('@anthropic-ai/bedrock-sdk', clouds.bedrock),
   'anthropic-vertex': () => cloud('@anthropic-ai/vertex-sdk', clouds.vertex),
@@ -76,7 +83,12 @@ function cloud(name, { className, options }) {
       media: media.url,
     }),
     patterns: [repairOf('claude-repair')],
-    cases: casesOf('./anthropic-calls.cjs', './anthropic-streams.cjs'),
+    cases: casesOf(
+      './anthropic-calls.cjs',
+      './anthropic-streams.cjs',
+      './anthropic-requests.cjs',
+      './anthropic-stream-ends.cjs',
+    ),
   };
 }
 
@@ -91,6 +103,7 @@ function compatible(name, className, optionsOf) {
     cases: casesOf(
       './openai-chat.cjs',
       './openai-streams.cjs',
+      './openai-stream-ends.cjs',
       './openai-order.cjs',
       './openai-requests.cjs',
       './openai-clients.cjs',

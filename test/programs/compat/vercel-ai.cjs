@@ -14,7 +14,9 @@ const generate = (name, more, { read = ({ text }) => text, ...rest } = {}) => ({
   ...rest,
   run: async (kit) => {
     const options = typeof more === 'function' ? more(kit) : more;
-    return read(await kit.module.generateText({ model: kit.chat('gpt-4o'), prompt, maxRetries: 0, ...options }));
+    return read(
+      await kit.module.generateText({ model: kit.chat('gpt-4o'), prompt, maxRetries: 0, ...options }),
+    );
   },
 });
 
@@ -23,7 +25,9 @@ const stream = (name, more, { read = texts, ...rest } = {}) => ({
   ...rest,
   run: async (kit) => {
     const options = typeof more === 'function' ? more(kit) : more;
-    return read(kit.module.streamText({ model: kit.chat('gpt-4o'), prompt, maxRetries: 0, onError: noop, ...options }));
+    return read(
+      kit.module.streamText({ model: kit.chat('gpt-4o'), prompt, maxRetries: 0, onError: noop, ...options }),
+    );
   },
 });
 
@@ -41,7 +45,8 @@ exports.sdk = {
     );
     const openai = createOpenAI({ baseURL: server.openaiBaseUrl, apiKey: 'none' });
     const city = z.object({ city: z.string() });
-    const tool = (execute) => module.tool({ description: 'The weather of a city.', inputSchema: city, execute });
+    const tool = (execute) =>
+      module.tool({ description: 'The weather of a city.', inputSchema: city, execute });
     return {
       chat: (name) => openai.chat(name),
       responses: openai,
@@ -59,23 +64,29 @@ exports.sdk = {
       model: claude('claude-sonnet-4-6'),
       maxOutputTokens: 64,
     })),
-    generate('generateText, all of the result', {}, {
-      read: ({ text, usage, finishReason, response }) => ({
-        text,
-        usage,
-        finishReason,
-        headers: Object.keys(response.headers).sort(),
-        body: response.body,
-      }),
+    generate(
+      'generateText, all of the result',
+      {},
+      {
+        read: ({ text, usage, finishReason, response }) => ({
+          text,
+          usage,
+          finishReason,
+          headers: Object.keys(response.headers).sort(),
+          body: response.body,
+        }),
+      },
+    ),
+    generate('generateText repaired', ({ chat }) => ({ model: chat('gpt-4o-repair'), temperature: 0.95 }), {
+      repaired: { temperature: 0.7 },
     }),
     generate(
-      'generateText repaired',
-      ({ chat }) => ({ model: chat('gpt-4o-repair'), temperature: 0.95 }),
-      { repaired: { temperature: 0.7 } },
+      'generateText with an output schema',
+      ({ module, city }) => ({
+        output: module.Output.object({ schema: city }),
+      }),
+      { read: ({ output }) => output },
     ),
-    generate('generateText with an output schema', ({ module, city }) => ({
-      output: module.Output.object({ schema: city }),
-    }), { read: ({ output }) => output }),
     {
       name: 'generateObject',
       run: async ({ module, chat, city }) =>
@@ -86,18 +97,26 @@ exports.sdk = {
       run: async ({ module, chat, city }) =>
         collect(module.streamObject({ model: chat('gpt-4o'), prompt, schema: city }).partialObjectStream),
     },
-    generate('a loop of tools', ({ module, tool }) => ({
-      tools: { weather: tool(({ city }) => `sunny in ${city}`) },
-      stopWhen: module.stepCountIs(3),
-    }), { spans: 2 }),
-    generate('a tool that throws', ({ module, tool }) => ({
-      tools: {
-        broken: tool(() => {
-          throw new RangeError('no weather today');
-        }),
-      },
-      stopWhen: module.stepCountIs(3),
-    }), { spans: 2 }),
+    generate(
+      'a loop of tools',
+      ({ module, tool }) => ({
+        tools: { weather: tool(({ city }) => `sunny in ${city}`) },
+        stopWhen: module.stepCountIs(3),
+      }),
+      { spans: 2 },
+    ),
+    generate(
+      'a tool that throws',
+      ({ module, tool }) => ({
+        tools: {
+          broken: tool(() => {
+            throw new RangeError('no weather today');
+          }),
+        },
+        stopWhen: module.stepCountIs(3),
+      }),
+      { spans: 2 },
+    ),
     generate('refused', { temperature: 9 }, { tokens: false }),
     {
       name: 'refused: instance of the errors',
@@ -137,32 +156,52 @@ exports.sdk = {
       model: claude('claude-sonnet-4-6'),
       maxOutputTokens: 64,
     })),
-    stream('streamText, every part', {}, {
-      read: async ({ fullStream }) => (await collect(fullStream)).map(({ type }) => type),
-    }),
+    stream(
+      'streamText, every part',
+      {},
+      {
+        read: async ({ fullStream }) => (await collect(fullStream)).map(({ type }) => type),
+      },
+    ),
     stream('streamText as a response', {}, { read: (result) => result.toTextStreamResponse().text() }),
-    stream('streamText by consumeStream()', {}, {
-      read: async (result) => (await result.consumeStream(), [await result.text, await result.usage]),
-    }),
-    stream('streamText with tools', ({ module, tool }) => ({
-      tools: { weather: tool(({ city }) => `sunny in ${city}`) },
-      stopWhen: module.stepCountIs(3),
-    }), { spans: 2 }),
-    stream('streamText refused', { temperature: 9 }, {
-      tokens: false,
-      read: async ({ fullStream }) => (await collect(fullStream)).map(({ type, error }) => [type, error]),
-    }),
-    stream('streamText aborted', () => {
-      const controller = new AbortController();
-      return {
-        abortSignal: controller.signal,
-        headers: directive('stream=endless'),
-        onChunk: () => controller.abort(),
-      };
-    }, {
-      tokens: false,
-      read: async ({ fullStream }) => (await collect(fullStream)).at(-1).type,
-    }),
+    stream(
+      'streamText by consumeStream()',
+      {},
+      {
+        read: async (result) => (await result.consumeStream(), [await result.text, await result.usage]),
+      },
+    ),
+    stream(
+      'streamText with tools',
+      ({ module, tool }) => ({
+        tools: { weather: tool(({ city }) => `sunny in ${city}`) },
+        stopWhen: module.stepCountIs(3),
+      }),
+      { spans: 2 },
+    ),
+    stream(
+      'streamText refused',
+      { temperature: 9 },
+      {
+        tokens: false,
+        read: async ({ fullStream }) => (await collect(fullStream)).map(({ type, error }) => [type, error]),
+      },
+    ),
+    stream(
+      'streamText aborted',
+      () => {
+        const controller = new AbortController();
+        return {
+          abortSignal: controller.signal,
+          headers: directive('stream=endless'),
+          onChunk: () => controller.abort(),
+        };
+      },
+      {
+        tokens: false,
+        read: async ({ fullStream }) => (await collect(fullStream)).at(-1).type,
+      },
+    ),
     {
       name: 'an agent',
       run: async ({ module, chat }) =>

@@ -11,14 +11,22 @@ exports.call =
   (kit, variation, { client = {}, url, change = (params) => params, ...told } = {}) => {
     const { options, withOptions } = driver;
     const made = url === undefined ? kit.client(client) : kit.clientAt(url, client);
-    const params = driver.params({ model: driver.model, text: 'Hello there', streamed: method === 'stream', ...variation });
+    const params = driver.params({
+      model: driver.model,
+      text: 'Hello there',
+      streamed: method === 'stream',
+      ...variation,
+    });
     const asked = Object.keys(told).length > 0;
     const sent = change(asked && withOptions ? withOptions(params, told) : params);
     return asked && options ? driver[method](made, sent, options(told)) : driver[method](made, sent);
   };
 
 /** Tells whether the SDK takes an option of a call: `signal` or `timeoutMs`. */
-exports.canBeTold = ({ takes = [] }) => (name) => takes.includes(name);
+exports.canBeTold =
+  ({ takes = [] }) =>
+  (name) =>
+    takes.includes(name);
 
 let asked = 0;
 /** A model that is refused so often, and then answers; the key keeps those of different cases apart. */

@@ -141,7 +141,9 @@ exports.calls = (driver) => {
         const fails = async () => {
           throw cause;
         };
-        const error = await chat(kit, {}, { client: driver.fetching(fails, kit.module) }).catch((thrown) => thrown);
+        const error = await chat(kit, {}, { client: driver.fetching(fails, kit.module) }).catch(
+          (thrown) => thrown,
+        );
         return { same: [error, error.cause, error.cause?.cause].indexOf(cause), error };
       },
     },
@@ -168,6 +170,21 @@ exports.calls = (driver) => {
         while (!kit.server.requests[before]?.rawBody) await new Promise(setImmediate);
         controller.abort();
         return promise;
+      },
+    },
+    {
+      name: 'aborted with a reason: identity of the error and its cause',
+      has: () => can('signal'),
+      tokens: false,
+      run: async (kit) => {
+        const controller = new AbortController();
+        const reason = new Error('enough');
+        const before = kit.server.requests.length;
+        const promise = chat(kit, { model: 'slow-3000' }, { signal: controller.signal });
+        while (!kit.server.requests[before]?.rawBody) await new Promise(setImmediate);
+        controller.abort(reason);
+        const error = await promise.catch((thrown) => thrown);
+        return { same: [error, error.cause].indexOf(reason), error };
       },
     },
     {

@@ -9,8 +9,7 @@ exports.requests = (driver) => {
   const changed = (kit, change, variation) => chat(kit, variation, { change });
   return [
     { name: 'repaired', repaired: driver.repaired, run: (kit) => chat(kit, { temperature: 0.95 }) },
-    { name: 'frozen parameters',
-      tokens: 'when answered', run: (kit) => changed(kit, deepFreeze) },
+    { name: 'frozen parameters', tokens: 'when answered', run: (kit) => changed(kit, deepFreeze) },
     {
       name: 'frozen parameters of a stream',
       tokens: 'when answered',
@@ -32,17 +31,18 @@ exports.requests = (driver) => {
     { name: 'proxied parameters', run: (kit) => changed(kit, (params) => new Proxy(params, {})) },
     {
       name: 'parameters with a getter',
-      run: (kit) => changed(kit, (params) => Object.defineProperty(params, 'extra', { get: () => 1, enumerable: true })),
+      run: (kit) =>
+        changed(kit, (params) => Object.defineProperty(params, 'extra', { get: () => 1, enumerable: true })),
     },
     {
       name: 'a getter that throws',
-    failsInside: true,
+      failsInside: true,
       tokens: 'when answered',
       run: (kit) => changed(kit, (params) => withGetter(params, 'temperature')),
     },
     {
       name: 'a model getter that throws',
-    failsInside: true,
+      failsInside: true,
       spans: 0,
       run: (kit) => changed(kit, (params) => withGetter(params, driver.modelKey ?? 'model')),
     },
@@ -59,16 +59,17 @@ exports.requests = (driver) => {
     {
       name: 'parameters with a BigInt',
       tokens: 'when answered',
-      run: (kit) => changed(kit, (params) => ({ ...params, seed: 7n })).catch((error) => error.constructor.name),
+      run: (kit) =>
+        changed(kit, (params) => ({ ...params, seed: 7n })).catch((error) => error.constructor.name),
     },
-    { name: 'parameters made by a class',
-      tokens: 'when answered', run: (kit) => changed(kit, (params) => Object.assign(new Params(), params)) },
-    { name: 'no parameters',
-      tokens: 'when answered', run: (kit) => changed(kit, () => undefined) },
-    { name: 'null for parameters',
-      tokens: 'when answered', run: (kit) => changed(kit, () => null) },
-    { name: 'a text for parameters',
-      tokens: 'when answered', run: (kit) => changed(kit, () => 'hello') },
+    {
+      name: 'parameters made by a class',
+      tokens: 'when answered',
+      run: (kit) => changed(kit, (params) => Object.assign(new Params(), params)),
+    },
+    { name: 'no parameters', tokens: 'when answered', run: (kit) => changed(kit, () => undefined) },
+    { name: 'null for parameters', tokens: 'when answered', run: (kit) => changed(kit, () => null) },
+    { name: 'a text for parameters', tokens: 'when answered', run: (kit) => changed(kit, () => 'hello') },
     {
       name: 'a subclassed client',
       has: ({ Client }) => Client,
@@ -76,7 +77,10 @@ exports.requests = (driver) => {
         const { Client } = kit;
         class Mine extends Client {}
         const mine = new Mine(...kit.clientArguments({}));
-        return [mine instanceof Client, await driver.chat(mine, driver.params({ model: driver.model, text: 'Hello' }))];
+        return [
+          mine instanceof Client,
+          await driver.chat(mine, driver.params({ model: driver.model, text: 'Hello' })),
+        ];
       },
     },
     {

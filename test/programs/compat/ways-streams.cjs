@@ -82,7 +82,8 @@ exports.streams = (driver) => {
       run: async (kit) => {
         const controller = new AbortController();
         const read = async () => {
-          for await (const _chunk of await stream(kit, endless, { signal: controller.signal })) controller.abort();
+          for await (const _chunk of await stream(kit, endless, { signal: controller.signal }))
+            controller.abort();
         };
         // What was under way may still arrive, more or less of it.
         return patiently(read());

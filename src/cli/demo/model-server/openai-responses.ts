@@ -56,7 +56,9 @@ function asChat(body: Body): Body {
     ...body,
     system: instructions,
     messages,
-    tools: objects(tools).map((tool) => (tool['type'] === 'function' ? { type: 'function', function: tool } : tool)),
+    tools: objects(tools).map((tool) =>
+      tool['type'] === 'function' ? { type: 'function', function: tool } : tool,
+    ),
     max_completion_tokens: max_output_tokens,
     response_format: format['type'] === 'json_schema' ? { type: 'json_schema', json_schema: format } : format,
   };

@@ -13,6 +13,7 @@ export interface Others {
   readonly mistral: Ask;
   readonly mistralStream: Ask;
   readonly ollama: Ask;
+  /** With a client of its own: Ollama's keep every stream that was left, with or without Arc. */
   readonly ollamaEndless: Ask;
   readonly converse: (hot: boolean, callback?: (error: unknown) => void) => unknown;
 }
@@ -38,7 +39,7 @@ export function createOthers(): Others | undefined {
     mistral: method(mistral, 'chat', 'complete'),
     mistralStream: method(mistral, 'chat', 'stream'),
     ollama: ollama({}),
-    ollamaEndless: ollama({ 'x-soak': 'endless' }),
+    ollamaEndless: (params) => ollama({ 'x-soak': 'endless' })(params),
     converse: converseWith(bedrockClient()),
   };
 }

@@ -3,9 +3,9 @@ import { environment } from '../environment.js';
 import { isRecord, list, record, type UnknownRecord } from './shape.js';
 
 /**
- * `@mistralai/mistralai` makes spans since 2.0, once the application tells it to: to Mistral's own service (`dedicated`), or
- * to the application's provider (`global`, or one that it names). The latter would be the second span of a call.
- * @see README of `@mistralai/mistralai`, "Observability"
+ * `@mistralai/mistralai` makes spans once the application tells it to: for Mistral's own service (`dedicated`), or for the
+ * application's provider (`global`, or one that it names). The latter would be the second span of a call.
+ * @see `hooks/tracing.js` and `extra/observability` of the package
  */
 const MODE = 'MISTRAL_SDK_TELEMETRY';
 

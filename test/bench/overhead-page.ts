@@ -22,8 +22,9 @@ How it is measured:
   that fails is listed with its reason.
 - Peers that do not know the newest major of \`openai\` run with the newest they know, beside a bare client of that
   major. They run with their defaults: OpenInference, Langfuse, Sentry, Traceloop and Datadog's LLM Observability
-  then record the content of prompts and answers, the others do not. Against a server, Sentry and Datadog also record the HTTP request below the call. \`dd-trace\` always sends to an agent, a process beside it; a gateway's own processor
-  time and memory are counted.
+  then record the content of prompts and answers, the others do not. Against a server, Sentry and Datadog also record
+  the HTTP request below the call. \`dd-trace\` always sends to an agent, a process beside it; a gateway's own
+  processor time and memory are counted.
 `;
 
 /** The page of `npm run bench -- overhead --write`. */

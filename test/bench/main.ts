@@ -87,7 +87,7 @@ async function suite(suite: Suite, { json, only, write, ...effort }: Typed): Pro
   const reports = await runSuite(suite, selectParts(suite, only), {
     effort,
     write,
-    started: (what) => process.stderr.write(`${what}\n`),
+    progress: (what) => process.stderr.write(`${what}\n`),
     done: (report) => void (json || process.stdout.write(`\n${formatReport(report)}\n`)),
   });
   if (json) process.stdout.write(toJson({ benchmark: suite.name, reports }));

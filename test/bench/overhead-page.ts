@@ -10,19 +10,21 @@ What a call costs with Arc, with one OpenTelemetry span written by hand, and wit
 How it is measured:
 
 - The real \`openai\` client makes every call. A model inside the process answers at once, or a server on the loopback
-  interface does; so everything but the client and what stands around it is taken away, and real calls, which take a
-  thousand times longer, feel a thousandth of the ratio to the bare client.
+  interface does, so that nothing is measured but the client and what stands around it.
 - Each contestant has a process of its own. They take turns, each round starts with another one, and the figures are
-  medians over the rounds of what a contestant adds to the bare client in the same round. \`±\` is half the distance
-  between the quartiles of the column before it that it belongs to. The second bare client shows what chance alone adds.
+  medians over the rounds of what a contestant adds to the bare client in the same round. The second bare client shows
+  what chance alone adds.
+- \`±\` is half the distance between the quartiles over the rounds: of the figure the ratio is made of, or of the p99
+  where it stands behind that.
 - \`added ÷ floor\` compares with one span by hand: the attributes the GenAI conventions ask for, a batch processor, no
   metrics. Arc records metrics as well.
 - Each contestant has to show its work: one exported span for each call, and the repaired parameter at the model. One
   that fails is listed with its reason.
 - Peers that do not know the newest major of \`openai\` run with the newest they know, beside a bare client of that
-  major. They run with their defaults: OpenInference, Langfuse, Sentry and Traceloop then record the content of prompts
-  and answers, the others do not. \`dd-trace\` always sends to an agent, a process beside it; a gateway's own processor
-  time and memory are counted.
+  major. They run with their defaults: OpenInference, Langfuse, Sentry, Traceloop and Datadog's LLM Observability
+  then record the content of prompts and answers, the others do not. Against a server, Sentry and Datadog also record
+  the HTTP request below the call. \`dd-trace\` always sends to an agent, a process beside it; a gateway's own
+  processor time and memory are counted.
 `;
 
 /** The page of `npm run bench -- overhead --write`. */

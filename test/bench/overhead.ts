@@ -90,8 +90,8 @@ function inProcess(kilobytes: number, streamed: boolean, atOnce: number): Plan {
     summary: `a ${kind}, ${kilobytes} kB of prompt${many}, model inside the process`,
     comparison: `${kind}, ${kilobytes} kB of prompt${many}, answered inside the process, spans thrown away.`,
     columns: atOnce > 1 ? WAVE_COLUMNS : ADDED_COLUMNS,
-    rounds: 15,
-    amount: streamed ? { calls: 128, warmUp: 640 } : { calls: kilobytes === 100 ? 192 : 384, warmUp: 2_000 },
+    rounds: 12,
+    amount: streamed ? { calls: 128, warmUp: 512 } : { calls: kilobytes === 100 ? 192 : 384, warmUp: 1_536 },
     field: () => wholeField(job),
     ...(atOnce > 1 && { main: 'perCall' }),
   };
@@ -105,8 +105,8 @@ function exported(): Plan {
       'call, 1 kB of prompt, answered inside the process; Arc is preloaded, and all spans are sent to another process, over ' +
       'OTLP gRPC where the contestant can. Processor time includes the export.',
     columns: ADDED_COLUMNS,
-    rounds: 20,
-    amount: { calls: 400, warmUp: 2_000 },
+    rounds: 15,
+    amount: { calls: 400, warmUp: 1_600 },
     field: () => wholeField({ bytes: 1000, streamed: false, exported: true }),
   };
 }
@@ -118,7 +118,7 @@ function overHttp(streamed: boolean): Plan {
     summary: `a ${kind}, 1 kB of prompt, against a server on the loopback interface, spans exported`,
     comparison: `${kind}, 1 kB of prompt, one after another, against a server on the loopback interface; spans are sent to another process.`,
     columns: HTTP_COLUMNS,
-    rounds: 15,
+    rounds: 12,
     amount: { calls: streamed ? 100 : 200, warmUp: streamed ? 300 : 600 },
     field: () => wholeField({ bytes: 1000, streamed, overHttp: true, exported: true }),
   };

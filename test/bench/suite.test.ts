@@ -51,14 +51,16 @@ test('runSuite: says what it is at and hands over each report', async (t) => {
   const reports = await runSuite(SUITE, selectParts(SUITE, '1kB'), {
     effort: { rounds: undefined, calls: 1, seconds: undefined },
     write: false,
-    started: (what) => told.push(what),
+    progress: (what) => told.push(what),
     done: ({ benchmark }) => told.push(benchmark),
   });
   t.is(reports.length, 2);
   t.deepEqual(told, [
     '[1/2] 1kB-plain-1: about 1kB-plain-1',
+    '[1/2] 1kB-plain-1: 0 s',
     '1kB-plain-1',
     '[2/2] 1kB-stream-64: about 1kB-stream-64',
+    '[2/2] 1kB-stream-64: 0 s',
     '1kB-stream-64',
   ]);
 });

@@ -15,8 +15,8 @@ export interface SuiteRun {
   };
   /** Whether the page is written. */
   readonly write: boolean;
-  /** Told before each part, e.g. `[2/17] 1kB-plain-64`. */
-  readonly started: (what: string) => void;
+  /** Told before and after each part, e.g. `[2/17] 1kB-plain-64: 21 s`. */
+  readonly progress: (what: string) => void;
   /** Told after each part. */
   readonly done: (report: Report) => void;
 }
@@ -51,8 +51,12 @@ export async function runSuite(suite: Suite, parts: readonly Part[], run: SuiteR
   const { rounds, calls, seconds } = run.effort;
   const reports: Report[] = [];
   for (const [index, part] of parts.entries()) {
-    run.started(`[${index + 1}/${parts.length}] ${part.name}: ${part.summary}`);
+    run.progress(`[${index + 1}/${parts.length}] ${part.name}: ${part.summary}`);
+    const startedAt = performance.now();
     const report = await part.run({ rounds: rounds ?? part.rounds, calls, seconds });
+    run.progress(
+      `[${index + 1}/${parts.length}] ${part.name}: ${((performance.now() - startedAt) / 1000).toFixed(0)} s`,
+    );
     reports.push(report);
     run.done(report);
   }

@@ -1,6 +1,7 @@
 import { CONTENT_ENV, contentGoesTo } from './content-choice.js';
 import { invalidSetting } from './errors.js';
 import type { Mode } from './pattern.js';
+import { providerNames, showProviderNames, type ProviderNames } from './provider-names.js';
 import { SEMCONV_ENV, semconvChoice, type SemconvChoice } from './semconv-choice.js';
 import type { SettingStatus } from './status.js';
 
@@ -23,6 +24,8 @@ export interface ArcOptions {
   readonly contentEvents: boolean;
   /** Longest content attribute, in bytes of UTF-8; longer ones are cut and say so. */
   readonly maxContentBytes: number;
+  /** `gen_ai.provider.name` by server, for what speaks a known protocol under an address of its own: `{ 'localhost:1234': 'lmstudio' }`. */
+  readonly providers: ProviderNames;
   /** Whose span a call has whose SDK makes spans by itself. */
   readonly nativeTelemetry: NativeTelemetry;
   /** Which names of the GenAI conventions to emit. */
@@ -101,6 +104,13 @@ const TABLE: { readonly [K in keyof ArcOptions]: Omit<OptionSpec<K>, 'key'> } = 
     doc: 'Longest content attribute; longer ones are cut.',
     parse: numberIn(256, 1_048_576),
   },
+  providers: {
+    env: 'ARC_PROVIDERS',
+    fallback: Object.freeze({}),
+    unit: 'server=provider, comma-separated',
+    doc: 'Names of servers that speak a known protocol, e.g. `vllm.internal:8000=vllm`: host, host:port or URL. Repairs for OpenAI alone stop at a server with another name.',
+    parse: providerNames,
+  },
   nativeTelemetry: {
     env: 'ARC_NATIVE_TELEMETRY',
     fallback: 'arc',
@@ -177,17 +187,26 @@ export function resolveOptions(
     const fromCode = code[spec.key];
     const fromEnv = env[spec.env];
     const origin = fromCode !== undefined ? 'code' : fromEnv ? 'env' : 'default';
-    const value =
+    const value: ArcOptions[keyof ArcOptions] =
       origin === 'default'
         ? spec.fallback
         : origin === 'code'
           ? spec.parse(fromCode, spec.key)
           : spec.parse(fromEnv, spec.env);
     values[spec.key] = value;
-    return { key: spec.key, value: Array.isArray(value) ? value.join(',') : String(value), origin };
+    return { key: spec.key, value: shown(value), origin };
   });
   // Every key of ArcOptions has a row, each with a value of its type.
   return { options: values as unknown as ArcOptions, settings };
+}
+
+function shown(value: ArcOptions[keyof ArcOptions]): string {
+  return typeof value === 'object' && !isList(value) ? showProviderNames(value) : String(value);
+}
+
+/** `Array.isArray` does not narrow readonly lists. */
+function isList(value: object): value is readonly unknown[] {
+  return Array.isArray(value);
 }
 
 function oneOf<T extends string>(accepted: readonly T[]) {

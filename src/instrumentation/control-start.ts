@@ -3,6 +3,7 @@ import type { ArcStatus } from '../contract/status.js';
 import type { PackHolder } from '../patterns/pack-holder.js';
 import { parsePack } from '../patterns/parse-pack.js';
 import type { ArcInstrumentation } from './arc-instrumentation.js';
+import { isBundled } from './bundled.js';
 import type { ControlClient } from './control/control-client.js';
 import type { ApplyResult, ReceivedPack } from './control/pack-offer.js';
 
@@ -18,7 +19,8 @@ const START_DELAY_MS = 20;
 /** Connects to Arc Core, unless the address is `none`; packs it hands down join the ones the process has. */
 export function startControl(instrumentation: ArcInstrumentation, status: () => ArcStatus): Control {
   const { controlUrl } = instrumentation.options.options;
-  if (controlUrl === 'none') return { state: () => 'none', statusChanged: () => undefined };
+  if (controlUrl === 'none') return withoutControl('none');
+  if (isBundled()) return withoutControl('none: not to be had in a bundle');
   let client: ControlClient | undefined;
   setTimeout(() => {
     try {
@@ -31,6 +33,10 @@ export function startControl(instrumentation: ArcInstrumentation, status: () => 
     state: () => client?.state() ?? `connecting ${controlUrl}`,
     statusChanged: () => client?.statusChanged(),
   };
+}
+
+function withoutControl(state: string): Control {
+  return { state: () => state, statusChanged: () => undefined };
 }
 
 function openClient(instrumentation: ArcInstrumentation, status: () => ArcStatus): ControlClient {

@@ -53,7 +53,7 @@ function beginCall(engine: Engine, method: SdkTarget, resource: unknown, args: u
     if (!target) return undefined;
     const startedAt = performance.now();
     const params = target.access ? target.access.read(args) : args[0];
-    const endpoint = target.endpoint(resource);
+    const endpoint = target.endpoint(resource, engine.options.providers);
     const view = isRecord(params) ? target.view(params, endpoint.provider) : undefined;
     const bySdk = isTracedBySdk(engine, target, resource);
     span = bySdk ? NO_SPAN : startCallSpan(engine, target, endpoint, view?.model);

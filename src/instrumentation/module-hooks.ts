@@ -1,7 +1,7 @@
-import { register, registerHooks } from 'node:module';
+import { createRequire, register, registerHooks } from 'node:module';
 import { pathToFileURL } from 'node:url';
-import { register as registerSyncHooks, supportsSyncHooks } from 'import-in-the-middle/register-hooks.mjs';
 import { ADAPTERS } from './adapters/registry.js';
+import { isBundled } from './bundled.js';
 import { FRAMEWORK_PACKAGES, PROTOCOL_PACKAGES } from './frameworks/packages.js';
 
 /**
@@ -14,8 +14,17 @@ const INCLUDE: (string | RegExp)[] = [
   '@opentelemetry/api',
 ];
 
-/** Makes imports of the SDKs visible to the instrumentation. CommonJS needs nothing: `require` is hooked by the base class. */
+/**
+ * Makes imports of the SDKs visible to the instrumentation. CommonJS needs nothing: `require` is hooked by the base class.
+ * In a bundle nothing is done: its own modules are not loaded any more, and the hooks need files that lie beside them.
+ */
 export function hookEsModules(): void {
+  if (isBundled()) return;
+  // By a function of its own: a bundler that followed this one would put into the bundle what cannot run there.
+  const requireHere = createRequire(__filename);
+  const { register: registerSyncHooks, supportsSyncHooks } = requireHere(
+    'import-in-the-middle/register-hooks.mjs',
+  ) as typeof import('import-in-the-middle/register-hooks.mjs');
   if (supportsSyncHooks()) {
     registerSyncHooks({ include: INCLUDE });
     keepBuiltinFormat();

@@ -1,4 +1,5 @@
 import type { Attributes } from '@opentelemetry/api';
+import type { ProviderNames } from '../../contract/provider-names.js';
 import type { Params, RequestView } from '../../contract/request.js';
 import type { UsageInjection } from '../inject-usage.js';
 
@@ -114,7 +115,8 @@ export interface SdkTarget {
   readonly operation: string;
   /** What patterns match on as `api`. */
   readonly api: string;
-  endpoint(resource: unknown): Endpoint;
+  /** @param names - what the application calls servers of its own. */
+  endpoint(resource: unknown, names: ProviderNames): Endpoint;
   view(params: Params, provider: string): RequestView;
   /** Adds `gen_ai.request.*` of what is sent. */
   requestAttributes(params: Params, attributes: Attributes): void;

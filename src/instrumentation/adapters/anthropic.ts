@@ -32,7 +32,7 @@ export const messages: SdkTarget = {
   method: 'create',
   operation: 'chat',
   api: API,
-  endpoint: (resource) => endpointOf(resource, platformOf(resource)),
+  endpoint: (resource, names) => endpointOf(resource, platformOf(resource), names),
   view: (params, provider) => ({
     provider,
     operation: 'chat',

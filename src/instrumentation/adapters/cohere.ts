@@ -1,5 +1,6 @@
 import type { Attributes } from '@opentelemetry/api';
 import { GEN_AI } from '../../contract/names.js';
+import type { ProviderNames } from '../../contract/provider-names.js';
 import type { Params } from '../../contract/request.js';
 import { noFacts, type Endpoint, type ResponseFacts, type SdkAdapter, type SdkTarget } from './adapter.js';
 import { camelCaseContent } from './camel-case-content.js';
@@ -84,12 +85,12 @@ function locateInClient(client: unknown): unknown {
   return clientV2 ?? nested;
 }
 
-function endpointOfV2(resource: unknown): Endpoint {
+function endpointOfV2(resource: unknown, names: ProviderNames): Endpoint {
   const options = record(record(resource)['_options']);
   // Clients for other clouds send requests elsewhere by a function of their own.
-  if (typeof options['fetcher'] === 'function') return endpointAt(resource, undefined, 'cohere');
+  if (typeof options['fetcher'] === 'function') return endpointAt(resource, undefined, 'cohere', names);
   const baseUrl = options['baseUrl'] ?? options['environment'] ?? PRODUCTION;
-  return endpointAt(resource, text(baseUrl), 'cohere'); // a function that gives the address is not called for its sake
+  return endpointAt(resource, text(baseUrl), 'cohere', names); // a function that gives the address is not called for its sake
 }
 
 function view(params: Params, provider: string, { operation, api }: SdkTarget) {

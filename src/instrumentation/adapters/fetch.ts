@@ -69,7 +69,7 @@ function targetFor({ target, provider }: HttpApi, request: JsonRequest, body: Pa
   return {
     ...known,
     transport: true,
-    endpoint: () => readEndpoint(request.url, provider),
+    endpoint: (_resource, names) => readEndpoint(request.url, provider, names),
     access: {
       read: () => body,
       write: (args, params) => {

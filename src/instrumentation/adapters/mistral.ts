@@ -1,5 +1,6 @@
 import type { Attributes } from '@opentelemetry/api';
 import { GEN_AI } from '../../contract/names.js';
+import type { ProviderNames } from '../../contract/provider-names.js';
 import type { Params } from '../../contract/request.js';
 import { noFacts, type Endpoint, type ResponseFacts, type SdkAdapter, type SdkTarget } from './adapter.js';
 import { camelCaseContent } from './camel-case-content.js';
@@ -97,9 +98,9 @@ function streaming(plain: SdkTarget): SdkTarget {
 }
 
 /** A resource is itself the client: it holds the base URL. */
-function endpointOfResource(resource: unknown): Endpoint {
+function endpointOfResource(resource: unknown, names: ProviderNames): Endpoint {
   const baseUrl = record(resource)['_baseURL'];
-  return endpointAt(resource, baseUrl instanceof URL ? baseUrl.href : undefined, 'mistral_ai');
+  return endpointAt(resource, baseUrl instanceof URL ? baseUrl.href : undefined, 'mistral_ai', names);
 }
 
 function requestAttributes(params: Params, attributes: Attributes): void {

@@ -1,5 +1,6 @@
 import type { Attributes } from '@opentelemetry/api';
 import { GEN_AI } from '../../contract/names.js';
+import type { ProviderNames } from '../../contract/provider-names.js';
 import type { Params } from '../../contract/request.js';
 import {
   noFacts,
@@ -72,9 +73,9 @@ function viewOf(operation: string, api: string): SdkTarget['view'] {
   return (params, provider) => ({ provider, operation, api, model: text(params['model']), params });
 }
 
-function endpointOfClient(client: unknown): Endpoint {
+function endpointOfClient(client: unknown, names: ProviderNames): Endpoint {
   const host = text(record(record(client)['config'])['host']);
-  return endpointAt(client, host, PROVIDER);
+  return endpointAt(client, host, PROVIDER, names);
 }
 
 function requestAttributes(params: Params, attributes: Attributes): void {

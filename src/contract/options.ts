@@ -1,7 +1,7 @@
 import { CONTENT_ENV, contentGoesTo } from './content-choice.js';
-import { invalidSetting } from './errors.js';
 import type { Mode } from './pattern.js';
 import { providerNames, showProviderNames, type ProviderNames } from './provider-names.js';
+import { boolean, controlUrl, list, numberIn, oneOf } from './option-values.js';
 import { SEMCONV_ENV, semconvChoice, type SemconvChoice } from './semconv-choice.js';
 import type { SettingStatus } from './status.js';
 
@@ -207,47 +207,4 @@ function shown(value: ArcOptions[keyof ArcOptions]): string {
 /** `Array.isArray` does not narrow readonly lists. */
 function isList(value: object): value is readonly unknown[] {
   return Array.isArray(value);
-}
-
-function oneOf<T extends string>(accepted: readonly T[]) {
-  return (value: unknown, field: string): T => {
-    const found = accepted.find((item) => item === value);
-    if (!found) throw invalidSetting(field, `one of ${accepted.join(', ')}`, value);
-    return found;
-  };
-}
-
-function numberIn(min: number, max: number) {
-  return (value: unknown, field: string): number => {
-    const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-    if (typeof number !== 'number' || !(number >= min && number <= max)) {
-      throw invalidSetting(field, `a number from ${min} to ${max}`, value);
-    }
-    return number;
-  };
-}
-
-function boolean(value: unknown, field: string): boolean {
-  if (typeof value === 'boolean') return value;
-  const text = typeof value === 'string' ? value.trim().toLowerCase() : '';
-  if (text === 'true' || text === '1') return true;
-  if (text === 'false' || text === '0') return false;
-  throw invalidSetting(field, 'true or false', value);
-}
-
-function list(value: unknown, field: string): readonly string[] {
-  const items: unknown = typeof value === 'string' ? value.split(',') : value;
-  if (!Array.isArray(items) || !items.every((item): item is string => typeof item === 'string')) {
-    throw invalidSetting(field, 'a list of file paths', value);
-  }
-  return items.map((item) => item.trim()).filter((item) => item !== '');
-}
-
-function controlUrl(value: unknown, field: string): string {
-  if (value === 'none') return 'none';
-  const url = typeof value === 'string' && URL.canParse(value) ? new URL(value) : undefined;
-  if (!url || !['ws:', 'wss:', 'http:', 'https:'].includes(url.protocol)) {
-    throw invalidSetting(field, 'a ws, wss, http or https URL, or none', value);
-  }
-  return url.href;
 }

@@ -1,4 +1,5 @@
-import { failCall, countError, type Call } from './call.js';
+import { failCall, countError } from './call.js';
+import type { Call } from './call-state.js';
 import { observeData } from './api-promise.js';
 import { callWith } from './otel-global.js';
 

@@ -2,7 +2,7 @@ import { SeverityNumber, type Attributes, type Logger } from '@opentelemetry/api
 import { EVENT_OPERATION_DETAILS, GEN_AI, GENERAL } from '../contract/names.js';
 import type { ResponseFacts } from './adapters/adapter.js';
 import { put } from './adapters/shape.js';
-import type { Call } from './call.js';
+import type { Call } from './call-state.js';
 import { contentValue } from './content.js';
 import { putContextValues } from './context.js';
 import type { EngineOptions } from './engine.js';

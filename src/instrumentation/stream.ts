@@ -2,7 +2,8 @@
 import type { Attributes } from '@opentelemetry/api';
 import { noFacts, type ResponseFacts, type StreamReader } from './adapters/adapter.js';
 import { isRecord } from './adapters/shape.js';
-import { abandonCall, countError, failCall, finishCall, metricAttributes, type Call } from './call.js';
+import { abandonCall, countError, failCall, finishCall, metricAttributes } from './call.js';
+import type { Call } from './call-state.js';
 import { recordLegacyChunk } from './legacy-names.js';
 import { observeReadableStream, type StreamObserver } from './readable-stream.js';
 import { forgetStream, trackStream, type OpenStream } from './stream-age.js';

@@ -4,19 +4,24 @@ import { countError } from '../call.js';
 import type { Engine } from '../engine.js';
 import { isMethod, type Method } from '../method-patch.js';
 import { activeContext, callWith } from '../otel-global.js';
-import { noteHandOff } from './agents-events.js';
+import { noteHandOff } from './agent-events.js';
 import { createClassPatches, type ClassTarget } from './class-patches.js';
 import type { Framework } from './framework.js';
 import { LLAMAINDEX } from './packages.js';
-import { beginWork, endWork, toolWork, type OpenWork, type Outcome, type Work } from './work.js';
+import {
+  beginWork,
+  endWhenDropped,
+  endWork,
+  toolWork,
+  type OpenWork,
+  type Outcome,
+  type Work,
+} from './work.js';
 
 /** The tool by which agents of one workflow pass the work on. */
 const HAND_OFF = 'handOff';
 /** The run a step belongs to. */
 const RUN = createContextKey('arc.llamaindex.run');
-
-/** Ends the spans of runs whose stream was dropped before it came to an end. */
-const dropped = new FinalizationRegistry<OpenWork>((open) => endWork(open, {}));
 
 /**
  * LlamaIndex's agents and their tools, at the methods of `AgentWorkflow` and `FunctionAgent`: its callback manager tells
@@ -70,7 +75,7 @@ function observeRun(engine: Engine, original: Method): Method {
     if (!open) return original.apply(this, args);
     try {
       const stream = callWith(open.context.setValue(RUN, open), original, this, args);
-      if (isRecord(stream)) dropped.register(stream, open);
+      if (isRecord(stream)) endWhenDropped(stream, open);
       return stream;
     } catch (error) {
       endWork(open, { error });
@@ -142,7 +147,7 @@ function readToolCall(engine: Engine, call: UnknownRecord): Work | undefined {
   const name = text(call['toolName']);
   const input = record(call['toolKwargs']);
   if (name !== HAND_OFF) return toolWork(engine, { name, callId: text(call['toolId']), input });
-  noteHandOff(engine.parentContext(), { from_agent: call['agentName'], to_agent: input['toAgent'] });
+  noteHandOff(engine.parentContext(), { from: call['agentName'], to: input['toAgent'] });
   return undefined;
 }
 

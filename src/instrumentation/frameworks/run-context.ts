@@ -1,4 +1,3 @@
-// HOT: consulted on every LLM call of a run of the Agents SDK. Benchmark: npm run bench -- call
 import type { Context, Span } from '@opentelemetry/api';
 import { SPAN } from '../call-context.js';
 

@@ -7,10 +7,16 @@ import type { Method } from '../method-patch.js';
 import { NO_SPAN } from '../native-spans.js';
 import { callWith } from '../otel-global.js';
 import { agentWork } from './vercel-ai-work.js';
-import { beginWork, endWork, noteToolContent, toolWork, type OpenWork, type Work } from './work.js';
-
-/** Ends the spans of what was dropped without an end: a stream nobody read. */
-const dropped = new FinalizationRegistry<OpenWork>((open) => endWork(open, {}));
+import {
+  beginWork,
+  endWhenDropped,
+  endWork,
+  noteToolContent,
+  parsed,
+  toolWork,
+  type OpenWork,
+  type Work,
+} from './work.js';
 
 /**
  * A tracer for the option `experimental_telemetry` of `ai` 5 and 6: of what the AI SDK traces, runs and tools get Arc's
@@ -81,7 +87,7 @@ function reporterOf(open: OpenWork): Span {
     },
     end: () => endWork(open, failure ?? {}),
   };
-  dropped.register(reporter, open);
+  endWhenDropped(reporter, open);
   return reporter;
 }
 
@@ -90,14 +96,5 @@ function guarded({ engine }: OpenWork, step: () => void): void {
     step();
   } catch (error) {
     countError(engine, error);
-  }
-}
-
-function parsed(json: unknown): unknown {
-  if (typeof json !== 'string') return undefined;
-  try {
-    return JSON.parse(json) as unknown;
-  } catch {
-    return json;
   }
 }

@@ -11,13 +11,10 @@ import type { Framework, LoadedFile } from './framework.js';
 import { VERCEL_AI } from './packages.js';
 import { createAiFunctions } from './vercel-ai-functions.js';
 import { agentWork } from './vercel-ai-work.js';
-import { beginWork, endWork, toolWork, type OpenWork, type Work } from './work.js';
+import { beginWork, endWhenDropped, endWork, toolWork, type OpenWork, type Work } from './work.js';
 
 /** Where `ai` 7 reports what it does. @see its documentation, "Telemetry" */
 const CHANNEL = 'ai:telemetry';
-
-/** Ends the spans of what was dropped without an end: a stream nobody read, or a run Arc was disabled in. */
-const dropped = new FinalizationRegistry<OpenWork>((begun) => endWork(begun, {}));
 
 /** What of the channel Arc has no use for. */
 const noop = (): void => undefined;
@@ -79,7 +76,7 @@ function createAiChannel(engine: Engine): Pick<Framework, 'apply' | 'restore'> {
       if (!work) return parent;
       const begun = beginWork(engine, work, parent);
       open.set(message, begun);
-      dropped.register(message, begun);
+      endWhenDropped(message, begun);
       return begun.context;
     } catch (error) {
       countError(engine, error);

@@ -55,6 +55,17 @@ export function beginWork(engine: Engine, work: Work, parent: Context): OpenWork
   };
 }
 
+/** Ends the spans of work that was dropped before its end: a stream nobody read, a run that waits for ever. */
+const dropped = new FinalizationRegistry<OpenWork>((open) => endWork(open, {}));
+
+/**
+ * Ends a piece of work when an object is collected, if it has not ended by then.
+ * @param owner - what is collected once nobody can bring the work to an end; nothing the work holds may lead to it.
+ */
+export function endWhenDropped(owner: object, open: OpenWork): void {
+  dropped.register(owner, open);
+}
+
 /** How a piece of work ended. */
 export interface Outcome {
   /** Set, if only to null, when it failed. */
@@ -120,8 +131,8 @@ function isTold(value: unknown): boolean {
   return value !== undefined && value !== '';
 }
 
-/** A JSON text as what it says, so that it is not quoted twice. */
-function parsed(value: unknown): unknown {
+/** A JSON text as what it says, so that it is not quoted twice; anything else as it is. */
+export function parsed(value: unknown): unknown {
   if (typeof value !== 'string') return value;
   try {
     return JSON.parse(value) as unknown;

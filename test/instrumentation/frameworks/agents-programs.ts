@@ -31,6 +31,10 @@ export interface AgentsSdk {
   readonly setTracingDisabled: (disabled: boolean) => void;
   readonly setTraceProcessors: (processors: readonly Processor[]) => void;
   readonly tool: (options: unknown) => unknown;
+  readonly MCPServerStdio: new (options: unknown) => {
+    connect(): Promise<void>;
+    close(): Promise<void>;
+  };
 }
 type City = { readonly city: string };
 
@@ -40,10 +44,10 @@ export interface AgentPrograms {
   /** By the responses API, which is the SDK's default. */
   readonly runner: Runner;
   readonly byChat: Runner;
-  agent(name: string, options?: unknown): Agent;
+  readonly agent: (name: string, options?: unknown) => Agent;
   /** A tool called `weather`. */
-  weather(execute: (city: City) => unknown): unknown;
-  stream(agent: Agent, input: string, options?: unknown): Promise<StreamedResult>;
+  readonly weather: (execute: (city: City) => unknown) => unknown;
+  readonly stream: (agent: Agent, input: string, options?: unknown) => Promise<StreamedResult>;
 }
 
 export function loadAgents({ models }: Rig): AgentPrograms {

@@ -164,10 +164,9 @@ when('llamaindex: a hand-off is noted on the span of the workflow', async (t) =>
 when('llamaindex: the span of an agent whose stream was left ends', async (t) => {
   for await (const _ of programs.forecaster.runStream(input)) break;
   const seen: string[] = [];
-  await waitUntil('the span of the agent to end', () => {
+  await waitUntil('the spans of the agent, which goes on, to end', () => {
     globalThis.gc?.();
-    seen.push(...rig.spans().map(({ name }) => name));
-    return seen.includes('invoke_agent forecaster');
+    return seen.push(...rig.spans().map(({ name }) => name)) >= 4;
   });
   t.is(seen.filter((name) => name === 'invoke_agent forecaster').length, 1);
 });
@@ -210,6 +209,7 @@ when('llamaindex: a refused request ends the process as without Arc, and the age
         OTEL_EXPORTER_OTLP_ENDPOINT: receiver.grpcUrl,
         OTEL_METRICS_EXPORTER: 'none',
         ARC_CONTROL_URL: 'none',
+        ARC_FLUSH_TIMEOUT_MS: '20000', // a busy machine
       },
     });
   const bare = await ask([]);

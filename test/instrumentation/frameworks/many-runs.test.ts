@@ -16,6 +16,8 @@ interface Way {
 }
 
 const RUNS = 1_000;
+/** Connections that are open at a time: a server that accepts a thousand at once refuses some on a busy machine. */
+const CONNECTIONS = 64;
 const sunny = ({ city }: { readonly city: string }): string => `sunny in ${city}`;
 
 function waysOf(rig: Rig): readonly Way[] {
@@ -97,6 +99,27 @@ function llamaIndexWay({ models }: Rig): Way {
   return { run: (input) => forecaster.run(input), spans: 4 };
 }
 
+/** Makes `fetch` wait for its turn, below Arc. Returns what undoes it. */
+function limitConnections(): () => void {
+  const original = globalThis.fetch;
+  const waiting: (() => void)[] = [];
+  let free = CONNECTIONS;
+  globalThis.fetch = async (...args) => {
+    if (free === 0) await new Promise<void>((resolve) => waiting.push(resolve));
+    else free -= 1;
+    try {
+      return await original(...args);
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else free += 1;
+    }
+  };
+  return () => {
+    globalThis.fetch = original;
+  };
+}
+
 function citySchema(): unknown {
   const { z } = loadFramework('zod') as { z: { object(shape: unknown): unknown; string(): unknown } };
   return z.object({ city: z.string() });
@@ -109,13 +132,15 @@ const when = FRAMEWORKS_HERE ? test.serial : test.serial.skip;
 
 when(`frameworks: ${RUNS} runs at a time, of every framework, keep their spans apart`, async (t) => {
   hookEsModules(); // LlamaIndex imports its SDKs
+  t.teardown(limitConnections());
   const rig = await createRig({ builtinPack: false });
   t.teardown(() => rig.close());
   const ways = waysOf(rig);
-  const runs = Array.from({ length: RUNS }, (_, index) => ways[index % ways.length]);
+  const wayOf = (index: number): Way | undefined => ways[index % ways.length];
+  const runs = Array.from({ length: RUNS }, (_, index) => wayOf(index));
   await Promise.all(
     runs.map((way, index) =>
-      withArcContext({ conversation: `c-${index}` }, () => way?.run(`Hello ${index}`)),
+      withArcContext({ conversation: `c-${index}` }, async () => way?.run(`Hello ${index}`)),
     ),
   );
   const expected = runs.reduce((sum, way) => sum + (way?.spans ?? 0), 0);

@@ -1,6 +1,8 @@
 import { trace } from '@opentelemetry/api';
 import { TracerProvider } from '@opentelemetry/sdk-trace';
+import { join } from 'node:path';
 import test from 'ava';
+import { REPO_ROOT } from '../../helpers/repo-root.js';
 import { createRig, type Rig } from '../../helpers/rig.js';
 import { waitUntil } from '../../helpers/wait-until.js';
 import { loadAgents, type AgentPrograms } from './agents-programs.js';
@@ -262,6 +264,25 @@ when('agents: a hand-off and a guardrail are noted on the span of the agent', as
     'arc.agent.guardrail': { 'arc.guardrail.name': 'polite', 'arc.guardrail.triggered': false },
     'arc.agent.handoff': { 'arc.handoff.from': 'triage', 'arc.handoff.to': 'billing' },
   });
+});
+
+when('agents: a tool of an MCP server has one span, that of the tool', async (t) => {
+  const { sdk, runner, agent } = programs;
+  const server = new sdk.MCPServerStdio({
+    command: process.execPath,
+    args: [join(REPO_ROOT, 'test', 'programs', 'mcp-server.cjs')],
+    env: { ...process.env, NODE_PATH: join(REPO_ROOT, 'test', 'frameworks', 'node_modules') },
+  });
+  await server.connect();
+  try {
+    await runner.run(agent('rivers', { mcpServers: [server] }), input);
+  } finally {
+    await server.close();
+  }
+  const spans = await endedSpans(rig, 5);
+  const [tool, ...others] = spans.filter(({ attributes }) => attributes['gen_ai.tool.name'] === 'echo');
+  t.deepEqual(others, []);
+  t.is(tool?.name, 'execute_tool echo');
 });
 
 when('agents: tokens are on the model calls, and only there', async (t) => {

@@ -1,3 +1,4 @@
+import { TracerProvider } from '@opentelemetry/sdk-trace';
 import test from 'ava';
 import { createRig, type Rig } from '../../helpers/rig.js';
 import { AI_CASES, call, prompt } from './ai-cases.js';
@@ -109,6 +110,32 @@ for (const release of RELEASES) {
     for await (const _ of textStream) control.abort();
     t.deepEqual((await endedSpans(rig, 2)).map(({ name }) => name).toSorted(), [call, 'invoke_agent gpt-4o']);
   });
+
+  if (release.telemetry === 'experimental_telemetry') {
+    when(
+      `${title}: telemetry the program switched on itself stays as it is, without a second span`,
+      async (t) => {
+        const names: string[] = [];
+        const provider = new TracerProvider({
+          spanProcessors: [
+            {
+              onStart: () => undefined,
+              onEnd: (span) => void names.push(span.name),
+              forceFlush: async () => undefined,
+              shutdown: async () => undefined,
+            },
+          ],
+        });
+        const { ai, chat } = programs();
+        const settings = { isEnabled: true, tracer: provider.getTracer('app') };
+        await ai.generateText({ model: chat('gpt-4o'), prompt, experimental_telemetry: settings });
+        t.deepEqual(names, ['ai.generateText.doGenerate', 'ai.generateText']);
+        const [span, ...others] = await endedSpans(rig, 1);
+        t.is(span?.name, call);
+        t.deepEqual(others, []);
+      },
+    );
+  }
 
   when(`${title}: a request is repaired on its way out`, async (t) => {
     rig.arc.registerPattern({

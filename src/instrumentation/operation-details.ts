@@ -1,19 +1,33 @@
-import { SeverityNumber, type Attributes, type Logger } from '@opentelemetry/api';
+import { SeverityNumber, type Attributes, type Context, type Logger } from '@opentelemetry/api';
 import { EVENT_OPERATION_DETAILS, GEN_AI, GENERAL } from '../contract/names.js';
-import type { ResponseFacts } from './adapters/adapter.js';
+import type { Params } from '../contract/request.js';
+import type { Endpoint, ResponseFacts, SdkTarget } from './adapters/adapter.js';
 import { put } from './adapters/shape.js';
-import type { Call } from './call.js';
 import { contentValue } from './content.js';
 import { putContextValues } from './context.js';
-import type { EngineOptions } from './engine.js';
+import type { Engine, EngineOptions } from './engine.js';
 import { putResponse } from './spans.js';
+
+/** What of a call goes into its event. */
+interface DetailedCall {
+  readonly engine: Engine;
+  readonly target: SdkTarget;
+  readonly endpoint: Endpoint;
+  readonly model: string | undefined;
+  /** What was sent. */
+  readonly params: Params;
+  readonly context: Context;
+  /** Monotonic instants in milliseconds; 0 for a first chunk that never came. */
+  readonly startedAt: number;
+  readonly firstChunkAt: number;
+}
 
 /**
  * Emits all a model call was and said as one log event, structured, beside its span. Embeddings have no such event. Only
  * called when the option `contentEvents` asks for it.
  * @param failure - `error.type` of a call that failed.
  */
-export function emitDetails(call: Call, facts: ResponseFacts, failure: string | undefined): void {
+export function emitDetails(call: DetailedCall, facts: ResponseFacts, failure: string | undefined): void {
   const { engine, target, context } = call;
   if (!engine.logger || target.operation === 'embeddings' || !isListening(engine.logger)) return;
   const attributes: Attributes = {};
@@ -41,7 +55,10 @@ function isListening(logger: Partial<Logger>): boolean {
   );
 }
 
-function putRequest(attributes: Attributes, { target, endpoint, model, params, context }: Call): void {
+function putRequest(
+  attributes: Attributes,
+  { target, endpoint, model, params, context }: DetailedCall,
+): void {
   attributes[GEN_AI.operationName] = target.operation;
   attributes[GEN_AI.providerName] = endpoint.provider;
   put(attributes, GEN_AI.requestModel, model);
@@ -51,7 +68,11 @@ function putRequest(attributes: Attributes, { target, endpoint, model, params, c
   putContextValues(attributes, context);
 }
 
-function putContents(attributes: Attributes, { engine, target, params }: Call, facts: ResponseFacts): void {
+function putContents(
+  attributes: Attributes,
+  { engine, target, params }: DetailedCall,
+  facts: ResponseFacts,
+): void {
   const { inputMessages, systemInstructions, toolDefinitions } = target.requestContent(params);
   putValue(attributes, GEN_AI.inputMessages, inputMessages, engine.options);
   putValue(attributes, GEN_AI.systemInstructions, systemInstructions, engine.options);

@@ -1,3 +1,5 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import test from 'ava';
 import { addedCost, type AddedCost } from './added-cost.js';
@@ -68,6 +70,17 @@ test('startSideProcess: a process that ends is told with its last words', async 
   const message = /^its process ended: [^]*Cannot find module/;
   await t.throwsAsync(process.ask('anything'), { message });
   await t.throwsAsync(process.ask('again'), { message });
+});
+
+test('answerOrders: a process that listens on a port ends with its parent', async (t) => {
+  const file = require.resolve('./model-server.js');
+  const child = fork(file, { stdio: 'ignore' });
+  t.teardown(() => child.kill('SIGKILL'));
+  child.send('open');
+  await once(child, 'message');
+  child.disconnect();
+  const [code] = (await once(child, 'exit')) as [number];
+  t.is(code, 0);
 });
 
 /** A contestant inside the test. */

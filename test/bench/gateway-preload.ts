@@ -27,4 +27,3 @@ function usage(): Usage {
 }
 
 answerOrders((order: GatewayOrder) => (order === 'port' ? port : usage()));
-process.once('disconnect', () => process.exit());

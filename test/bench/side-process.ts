@@ -76,10 +76,12 @@ function isRefusal(reply: unknown): reply is Refusal {
 }
 
 /**
- * The other side: answers every order with what `answer` makes of it, and ends when its parent has.
+ * The other side: answers every order with what `answer` makes of it, and ends when its parent has, even while it listens
+ * on a port.
  * @param answer - takes the orders of its parent, whose type only it knows.
  */
 export function answerOrders(answer: (order: never) => unknown): void {
+  process.once('disconnect', () => process.exit());
   process.on('message', (order: unknown) => {
     Promise.resolve()
       .then(() => answer(order as never)) // it knows what it is sent

@@ -58,19 +58,14 @@ function targetsOf(agents: AgentsWork, storage: AgentsStorage): readonly ClassTa
   const startSpan: Step = (span) => beginSpan(agents, span);
   const stopTrace: Step = (trace) => endTrace(agents, trace);
   const stopSpan: Step = (span) => endSpan(agents, span);
-  const target = (owner: string, method: string, wrap: ClassTarget['wrap']): ClassTarget => ({
-    owner,
-    method,
-    wrap,
-  });
   return [
     ...['Trace', 'NoopTrace'].flatMap((owner) => [
-      target(owner, 'start', (original) => before(engine, original, startTrace)),
-      target(owner, 'end', (original) => after(engine, original, stopTrace)),
+      { owner, method: 'start', wrap: (original: Method) => before(engine, original, startTrace) },
+      { owner, method: 'end', wrap: (original: Method) => after(engine, original, stopTrace) },
     ]),
     ...['Span', 'NoopSpan'].flatMap((owner) => [
-      target(owner, 'start', (original) => before(engine, original, startSpan)),
-      target(owner, 'end', (original) => after(engine, original, stopSpan)),
+      { owner, method: 'start', wrap: (original: Method) => before(engine, original, startSpan) },
+      { owner, method: 'end', wrap: (original: Method) => after(engine, original, stopSpan) },
     ]),
   ];
 }

@@ -88,7 +88,7 @@ test.serial('disable and enable: they reach the CommonJS and the ES module copy 
     distinct: 4,
     restored: 4,
     patchedAgain: 4,
-    listed: ['openai cjs', 'openai esm', '@anthropic-ai/sdk cjs', '@anthropic-ai/sdk esm'],
+    listed: ['openai cjs', 'openai esm', '@anthropic-ai/sdk cjs', '@anthropic-ai/sdk esm', 'fetch global'],
   });
 });
 

@@ -79,5 +79,9 @@ test('register: a package under the name Turbopack gives it is patched', async (
   const env = { ARC_CONTROL_URL: 'none', OTEL_METRICS_EXPORTER: 'none', OTEL_TRACES_EXPORTER: 'none' };
   const { stdout, stderr } = await runProgram(t, { args: ['-e', program], env });
   t.is(stderr, '');
-  t.deepEqual(JSON.parse(stdout), { name: 'OpenAI', sdks: [['openai', 'esm', true]] });
+  const sdks = [
+    ['openai', 'esm', true],
+    ['fetch', 'global', true],
+  ];
+  t.deepEqual(JSON.parse(stdout), { name: 'OpenAI', sdks });
 });

@@ -67,7 +67,7 @@ sdkTest("native spans of mistral: a call has Arc's span and no other, streamed o
 });
 
 sdkTest('native spans of mistral: what Arc does not trace keeps the span of the SDK', async (t) => {
-  await t.throwsAsync(client().models.list()); // unknown to the stand-in
+  await client().models.list();
   t.is(names().length, 1);
   t.is(rig.spans().length, 0);
 });

@@ -140,7 +140,6 @@ exports.sdk = sdkOf({
     },
     {
       name: 'the answer to a callback',
-      spans: 0,
       run: ({ client, module }) =>
         new Promise((resolve) => {
           client().send(new module.ConverseCommand(nova()), (...seen) => resolve(seen));

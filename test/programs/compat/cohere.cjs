@@ -37,7 +37,11 @@ exports.sdk = sdkOf({
   // It waits for a second before it tries again, and for two the next time.
   retries: { maxRetries: 1 },
   attempts: 2,
-  usageOf: ({ usage }) => ({ input: usage.tokens.inputTokens, output: usage.tokens.outputTokens }),
+  // Tokens as they are billed, as the conventions ask.
+  usageOf: ({ usage: { billedUnits } }) => ({
+    input: billedUnits.inputTokens,
+    output: billedUnits.outputTokens,
+  }),
   hot: { api: 'cohere.chat', path: 'temperature' },
   repaired: { temperature: 0.5 },
   own: [

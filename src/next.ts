@@ -3,4 +3,4 @@
  * `export default withArc(nextConfig)` in `next.config`.
  * @packageDocumentation
  */
-export { register, withArc, type NextConfigPart } from './instrumentation/next.js';
+export { register, withArc, type CompletedConfig, type NextConfigPart } from './instrumentation/next.js';

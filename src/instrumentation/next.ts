@@ -9,9 +9,9 @@ import { hookRenamedPackages } from './turbopack.js';
 /** The part of a Next.js configuration that {@link withArc} completes. */
 export interface NextConfigPart {
   /** Packages that Next.js loads from `node_modules` instead of bundling them. */
-  readonly serverExternalPackages?: readonly string[];
+  readonly serverExternalPackages?: readonly string[] | undefined;
   /** Files that `output: 'standalone'` copies, by route. */
-  readonly outputFileTracingIncludes?: Readonly<Record<string, readonly string[]>>;
+  readonly outputFileTracingIncludes?: Readonly<Record<string, readonly string[]>> | undefined;
 }
 
 /** What Arc patches while it is loaded, and what must be one copy in a process. */
@@ -28,7 +28,7 @@ const EXTERNAL: readonly string[] = [
 const ALL_ROUTES = '/**';
 
 /** What {@link withArc} adds, as Next.js types it. */
-export interface Completed {
+export interface CompletedConfig {
   serverExternalPackages: string[];
   outputFileTracingIncludes: Record<string, string[]>;
 }
@@ -45,12 +45,18 @@ export function register(): void {
   if (environment['NEXT_RUNTIME'] === 'edge' || isSet('ARC_DISABLE')) return;
   if (environment['NEXT_PHASE'] === 'phase-production-build') return;
   if (!isSupportedNode(process.versions.node)) {
-    process.stderr.write(`arc: not started. Arc needs Node ${NODE_FLOOR} or newer\n`);
+    process.stderr.write(
+      `arc: not started, the application runs without it. Arc needs Node ${NODE_FLOOR} or newer\n`,
+    );
     return;
   }
-  const { start } = require('./start.js') as typeof import('./start.js');
-  start();
-  hookRenamedPackages(EXTERNAL);
+  try {
+    const { start } = require('./start.js') as typeof import('./start.js');
+    start();
+    hookRenamedPackages(EXTERNAL);
+  } catch (error) {
+    process.stderr.write(`arc: not started, the application runs without it. ${String(error)}\n`);
+  }
 }
 
 /**
@@ -62,17 +68,17 @@ export function register(): void {
  * import { withArc } from 'arc/next';
  * export default withArc({ reactStrictMode: true });
  */
-export function withArc<C extends NextConfigPart>(config: C): Omit<C, keyof NextConfigPart> & Completed {
-  const { serverExternalPackages = [], outputFileTracingIncludes = {}, ...others } = config;
+export function withArc<const C extends object>(config: C & NextConfigPart): C & CompletedConfig {
+  const { serverExternalPackages = [], outputFileTracingIncludes = {} } = config;
   const includes = Object.entries(outputFileTracingIncludes).map(
     ([route, files]) => [route, [...files]] as const,
   );
-  const own = Object.fromEntries(includes)[ALL_ROUTES] ?? [];
-  return {
-    ...others,
+  const byRoute = Object.fromEntries(includes);
+  const completed: CompletedConfig = {
     serverExternalPackages: [...new Set([...serverExternalPackages, ...EXTERNAL])],
-    outputFileTracingIncludes: { ...Object.fromEntries(includes), [ALL_ROUTES]: [...own, ...readByArc()] },
+    outputFileTracingIncludes: { ...byRoute, [ALL_ROUTES]: [...(byRoute[ALL_ROUTES] ?? []), ...readByArc()] },
   };
+  return { ...config, ...completed };
 }
 
 /** What no trace of imports finds, relative to the folder of the application. */

@@ -76,7 +76,7 @@ exports.cases = [
     run: async (kit) => {
       const seen = [];
       await Promise.all([
-        create(kit, {}, { headers: directive('delay=150') }).then(() => seen.push('slow')),
+        create(kit, {}, { headers: directive('delay=700') }).then(() => seen.push('slow')),
         create(kit).then(() => seen.push('fast')),
       ]);
       return seen;

@@ -54,7 +54,7 @@ exports.calls = (driver) => {
       run: async (kit) => {
         const seen = [];
         await Promise.all([
-          chat(kit, { model: 'slow-150' }).then(() => seen.push('slow')),
+          chat(kit, { model: 'slow-700' }).then(() => seen.push('slow')),
           chat(kit).then(() => seen.push('fast')),
         ]);
         return seen;

@@ -3,6 +3,7 @@ import { ARC_VERSION } from '../contract/package-info.js';
 import type { ArcStatus, TelemetryStatus } from '../contract/status.js';
 import { ArcInstrumentation } from './arc-instrumentation.js';
 import { environment } from './environment.js';
+import { processPlace } from './process-place.js';
 
 /** What of Arc runs in this process beside the instrumentation. */
 export interface ArcProcess {
@@ -80,7 +81,7 @@ export function statusOf(arc: ArcProcess): ArcStatus {
   const { options, settings } = instrumentation.options;
   return {
     arcVersion: ARC_VERSION,
-    serviceName: serviceName(),
+    serviceName: processPlace(environment).service,
     pid: process.pid,
     nodeVersion: process.versions.node,
     startedAt,
@@ -93,12 +94,4 @@ export function statusOf(arc: ArcProcess): ArcStatus {
     control: arc.control(),
     counters: { ...instrumentation.counters },
   };
-}
-
-/** `service.name` as OpenTelemetry resolves it from the environment. */
-function serviceName(): string {
-  const fromResource = /(?:^|,)\s*service\.name\s*=\s*([^,]+)/.exec(
-    environment['OTEL_RESOURCE_ATTRIBUTES'] ?? '',
-  )?.[1];
-  return environment['OTEL_SERVICE_NAME'] || fromResource?.trim() || 'unknown_service:node';
 }

@@ -2,7 +2,7 @@ import { show } from '../contract/errors.js';
 import { FIX_OPERATIONS, FORBIDDEN_FIELDS, type MessageRepair, type ToolRepair } from '../contract/fix.js';
 import { checkOverlaps } from './check-overlaps.js';
 import { parameterProblem } from './fields.js';
-import { jsonProblem, visibleTextProblem } from './language.js';
+import { jsonProblem, visibleTextProblem } from './arguments.js';
 import { didYouMean } from './nearest.js';
 import { isRecord, own } from './own.js';
 import { parameterPath } from './path.js';

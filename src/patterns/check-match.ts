@@ -1,7 +1,9 @@
 import { show } from '../contract/errors.js';
+import type { Match } from '../contract/pattern.js';
 import { unknownApi } from './check-scope.js';
 import { KNOWN_APIS, fieldProblem, itemFieldProblem } from './fields.js';
 import { isQuantifier, OPERATORS } from './language.js';
+import { contradictionOf } from './lint/logic.js';
 import { didYouMean } from './nearest.js';
 import { isRecord, own } from './own.js';
 import type { DocumentPath, Report } from './report.js';
@@ -30,7 +32,15 @@ export function checkMatch(
   path: DocumentPath,
   { report, apis }: { readonly report: Report; readonly apis: readonly string[] },
 ): void {
-  checkConjunction(match, path, { report, apis, depth: 0, inItem: false });
+  let faults = 0;
+  const note: Report = (at, message, part) => {
+    faults += 1;
+    report(at, message, part);
+  };
+  checkConjunction(match, path, { report: note, apis, depth: 0, inItem: false });
+  const contradiction = faults === 0 ? contradictionOf(match as Match) : undefined; // checked just now
+  if (contradiction)
+    report([...path, ...contradiction.path], `can never hold: ${contradiction.reason}`, 'key');
 }
 
 function checkConjunction(match: unknown, path: DocumentPath, outer: Scope): void {

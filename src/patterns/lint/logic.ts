@@ -43,6 +43,16 @@ export function implies(first: Match, second: Match): boolean {
   return impliesMatch(conjunctionOf([{ match: first, path: [] }], 'request'), second);
 }
 
+/**
+ * Whether two matches are free of contradictions together. Unlike the others this errs on the side of yes where an operator
+ * is not understood, and says no when it had to give up.
+ */
+export function areCompatible(first: Match, second: Match): boolean {
+  stepsLeft = MAX_STEPS;
+  const matches = [first, second].map((match) => ({ match, path: [] }));
+  return contradiction(matches, 'request') === undefined && stepsLeft >= 0;
+}
+
 function contradiction(matches: readonly PlacedMatch[], level: Level): Contradiction | undefined {
   stepsLeft -= 1;
   if (stepsLeft < 0) return undefined;

@@ -5,13 +5,16 @@ import { didYouMean } from './nearest.js';
 import { FORBIDDEN_SEGMENTS } from './path.js';
 
 /** Fields of the request view that are not parameters. */
-const VIEW_FIELDS: readonly string[] = ['provider', 'operation', 'api', 'model'];
+export const VIEW_FIELDS: readonly string[] = ['provider', 'operation', 'api', 'model'];
 
 /** Fields of what the application said with `withArcContext`. */
 export const CONTEXT_FIELDS: readonly string[] = ['context.agent', 'context.pipeline', 'context.tags'];
 
 /** Names of the APIs patterns can be written for. */
 export const KNOWN_APIS: readonly string[] = Object.keys(API_PARAMETERS);
+
+/** Every parameter of any of them, sorted. */
+export const KNOWN_PARAMETERS: readonly string[] = [...new Set(Object.values(API_PARAMETERS).flat())].sort();
 
 /**
  * What is wrong with the name of a field in a match, or undefined.

@@ -92,7 +92,10 @@ function checkExpectation(value: unknown, path: DocumentPath, report: Report): v
       `must be pass, fix or { params: <the repaired parameters> }; received ${show(value)}`,
     );
   }
-  if (hasKeys(value, ['params'], path, report)) checkParameters(value['params'], [...path, 'params'], report);
+  if (!hasKeys(value, ['params'], path, report)) return;
+  if (Object.hasOwn(value, 'params')) checkParameters(value['params'], [...path, 'params'], report);
+  else if (Object.keys(value).length === 0)
+    report(path, 'must name the repaired parameters, as { params: ... }');
 }
 
 function hasKeys(

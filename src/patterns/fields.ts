@@ -10,6 +10,13 @@ export const VIEW_FIELDS: readonly string[] = ['provider', 'operation', 'api', '
 /** Fields of what the application said with `withArcContext`. */
 export const CONTEXT_FIELDS: readonly string[] = ['context.agent', 'context.pipeline', 'context.tags'];
 
+/** Names worth suggesting beside parameters. */
+const NOT_PARAMETERS: readonly string[] = [
+  ...VIEW_FIELDS,
+  ...CONTEXT_FIELDS,
+  ...Object.keys(FACTS).map((name) => `facts.${name}`),
+];
+
 /** Names of the APIs patterns can be written for. */
 export const KNOWN_APIS: readonly string[] = Object.keys(API_PARAMETERS);
 
@@ -26,11 +33,7 @@ export function fieldProblem(field: string, apis: readonly string[]): string | u
     return second === undefined ? undefined : `"${root}" has no fields of its own`;
   if (root === 'facts') return factProblem(field, second);
   if (root === 'context') return contextProblem(field);
-  return parameterProblem(field, apis, [
-    ...VIEW_FIELDS,
-    ...CONTEXT_FIELDS,
-    ...Object.keys(FACTS).map((name) => `facts.${name}`),
-  ]);
+  return parameterProblem(field, apis, NOT_PARAMETERS);
 }
 
 /**
@@ -52,8 +55,8 @@ export function parameterProblem(
   const malformed = pathProblem(segments, field);
   if (malformed !== undefined) return malformed;
   if (root === 'params') return second === undefined ? 'must name a parameter, as params.<name>' : undefined;
+  if (apis.some((api) => API_PARAMETERS[api]?.includes(root))) return undefined;
   const known = new Set(apis.flatMap((api) => API_PARAMETERS[api] ?? []));
-  if (known.has(root)) return undefined;
   const quantifier = isQuantifier(root)
     ? ` A quantifier stands under its list: { messages: { ${root}: ... } }.`
     : '';

@@ -3,7 +3,7 @@ import type { Match, PatternDefinition } from '../../contract/pattern.js';
 import { isRecord } from '../own.js';
 import { conjunctionOf, type Conjunction } from './conjunction.js';
 import { areCompatible } from './logic.js';
-import { isDecided, type Profile } from './profile.js';
+import { demandDifferent, isDecided, type Profile } from './profile.js';
 import { describeWrite, differ } from './writes.js';
 
 /** What is derived from messages, tools and instructions: conditions on two of these are not independent. */
@@ -22,12 +22,14 @@ const CONTENT_FIELDS: readonly string[] = [
  * Why two patterns of one priority contradict each other, or undefined when that cannot be shown: they leave a field with
  * different values, and some requests fall under both. The second is taken as shown only when every field both speak of is
  * understood in full, or asked the same.
+ * @param own - the first pattern's match, taken apart.
  */
-export function conflictOf(pattern: Profile, other: Profile): string | undefined {
-  if (pattern.pattern.priority !== other.pattern.priority || !runTogether(pattern.pattern, other.pattern))
+export function conflictOf(pattern: Profile, own: Conjunction, other: Profile): string | undefined {
+  if (pattern.pattern.priority !== other.pattern.priority || demandDifferent(pattern, other))
     return undefined;
+  if (!runTogether(pattern.pattern, other.pattern)) return undefined;
   const field = contestedField(pattern, other);
-  if (field === undefined || !overlap(pattern.match, other.match)) return undefined;
+  if (field === undefined || !overlap(own, pattern.match, other.match)) return undefined;
   const [mine, its] = [pattern, other].map(({ writes }) => {
     const write = writes.get(field);
     return write === undefined ? '' : describeWrite(write);
@@ -57,9 +59,8 @@ function contestedField(a: Profile, b: Profile): string | undefined {
 }
 
 /** Whether some request has both shapes, each shape being possible by itself; false when that cannot be shown. */
-function overlap(a: Match, b: Match): boolean {
-  const [first, second] = [a, b].map((match) => conjunctionOf([{ match, path: [] }], 'request'));
-  if (first === undefined || second === undefined) return false;
+function overlap(first: Conjunction, a: Match, b: Match): boolean {
+  const second = conjunctionOf([{ match: b, path: [] }], 'request');
   const roots = rootsOf(first);
   for (const [root, fields] of rootsOf(second)) {
     const known = roots.get(root);

@@ -106,8 +106,8 @@ function ownKinds(field: string): readonly Kind[] | undefined {
 
 /** A condition as operators. */
 export function operatorsOf(value: unknown): Operators {
-  // A condition, as checked at load: an object holds operators, anything else is a value.
-  return (isRecord(value) ? value : { '=': value }) as Operators;
+  const condition: Readonly<Record<string, unknown>> = isRecord(value) ? value : { '=': value };
+  return condition as Operators; // checked at load
 }
 
 function placed(list: unknown, path: DocumentPath): readonly PlacedMatch[] {

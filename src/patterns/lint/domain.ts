@@ -90,13 +90,18 @@ function valuesOf(bounds: Omit<Domain, 'values' | 'fault'>): readonly Json[] | u
   ]);
   const [first = fewValues(bounds), ...others] = sets.sort((a, b) => a.length - b.length);
   if (first === undefined) return undefined;
-  const rest = conditions.map(({ '=': _, in: __, ...condition }) => valueTest(condition));
+  const rest = conditions.map((condition) => valueTest(withoutValues(condition)));
   return first.filter(
     (value) =>
       kinds.includes(kindOf(value)) &&
       rest.every((test) => test === undefined || test(value)) &&
       others.every((set) => set.some((item) => equalsJson(value, item))),
   );
+}
+
+function withoutValues(condition: Operators): Operators {
+  const { '=': _, in: __, ...rest } = condition;
+  return rest;
 }
 
 /** What a type or bounds leave, if it is little: true and false, null, the numbers 1 to 4. */

@@ -16,6 +16,7 @@ import {
 } from './conjunction.js';
 import { type Domain, isReference, valueTest } from './domain.js';
 import { kindsOf } from './kinds.js';
+import { isPlain } from './plain-match.js';
 import { rangeImplies, isOutside } from './range.js';
 
 /** Why matches can never hold together, and where the last condition stands that makes it so. */
@@ -33,14 +34,15 @@ let stepsLeft = 0;
  * decided: a value, a type, bounds, lengths, presence, and what `any`, `not` and quantifiers make of those.
  */
 export function contradictionOf(match: Match): Contradiction | undefined {
+  if (isPlain(match)) return undefined;
   stepsLeft = MAX_STEPS;
   return contradiction([{ match, path: [] }], 'request');
 }
 
 /** Whether a request that has the first shape always has the second; false when that cannot be shown. */
-export function implies(first: Match, second: Match): boolean {
+export function implies(first: Conjunction, second: Match): boolean {
   stepsLeft = MAX_STEPS;
-  return impliesMatch(conjunctionOf([{ match: first, path: [] }], 'request'), second);
+  return impliesMatch(first, second);
 }
 
 /**
@@ -154,10 +156,12 @@ function isSame(own: Operators, op: string, argument: unknown): boolean {
 
 function impliesOperator(known: Domain, op: string, argument: unknown): boolean {
   if (isReference(argument) || isQuantifier(op)) return false;
-  const test = valueTest({ [op]: argument });
-  if (known.isAbsent) return test?.(undefined) === true;
+  if (known.isAbsent) return valueTest({ [op]: argument })?.(undefined) === true;
   if (!known.isPresent) return false;
-  if (known.values !== undefined) return known.values.every((value) => test?.(value) === true);
+  if (known.values !== undefined) {
+    const test = valueTest({ [op]: argument });
+    return known.values.every((value) => test?.(value) === true);
+  }
   if (op === 'exists') return argument === true;
   if (op === 'type') return impliesType(known, argument);
   if (op === '!=') return !mayEqual(known, argument);

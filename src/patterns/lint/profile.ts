@@ -1,6 +1,8 @@
 import type { Match, PatternDefinition } from '../../contract/pattern.js';
+import { exactText } from '../fingerprint.js';
 import { isQuantifier } from '../language.js';
 import { scopeTests } from '../scope.js';
+import { serializeSorted } from '../serialize-pack.js';
 import { conjunctionOf, type Conjunction } from './conjunction.js';
 import { writesOf, type Write } from './writes.js';
 
@@ -11,9 +13,11 @@ export interface Profile {
   readonly index: number;
   /** Its match and what its scope asks of requests. */
   readonly match: Match;
-  /** What it demands to be equal, as `field=value`, sorted: patterns with different ones on one field never meet. */
+  /** What it demands to be equal, as `field=value` or, for whole texts, `field~text`, sorted: patterns with different ones on one field never meet. */
   readonly equalities: readonly string[];
   readonly writes: ReadonlyMap<string, Write>;
+  /** Its fix as text, the same for equal ones. */
+  readonly fix: string;
 }
 
 /** Profiles a pattern. */
@@ -23,10 +27,18 @@ export function profileOf(pattern: PatternDefinition, index: number): Profile {
     ([field, { values, conditions }]) => {
       if (values?.length === 1) return [`${field}=${JSON.stringify(values[0])}`];
       const exact = conditions.find((condition) => condition.exact !== undefined)?.exact;
-      return exact === undefined ? [] : [`${field}~${exact}`];
+      return exact === undefined ? [] : [`${field}~${exactText(exact)}`];
     },
   );
-  return { pattern, index, match, equalities: equalities.sort(), writes: writesOf(pattern.fix) };
+  const { fix } = pattern;
+  return {
+    pattern,
+    index,
+    match,
+    equalities: equalities.sort(),
+    writes: writesOf(fix),
+    fix: serializeSorted(fix),
+  };
 }
 
 /** A pattern's match together with what its scope asks of each request. */
@@ -34,6 +46,14 @@ export function matchInScope({ match, scope }: PatternDefinition): Match {
   const { shared, rest } = scopeTests(scope);
   const tests = [...shared, ...rest].map(([field, value]) => ({ [field]: value }));
   return tests.length === 0 ? match : { all: [match, ...tests] };
+}
+
+/** Whether two patterns demand different values of one field; both lists are sorted. */
+export function demandDifferent(a: Profile, b: Profile): boolean {
+  return a.equalities.some((mine) => {
+    const field = mine.slice(0, mine.search(/[=~]/) + 1);
+    return b.equalities.some((its) => its !== mine && its.startsWith(field));
+  });
 }
 
 /** The order in which patterns act: highest priority first, ties by id. */

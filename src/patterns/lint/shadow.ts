@@ -1,6 +1,5 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { PatternDefinition, PatternScope } from '../../contract/pattern.js';
-import { conjunctionOf } from './conjunction.js';
+import type { Conjunction } from './conjunction.js';
 import { implies } from './logic.js';
 import type { Profile } from './profile.js';
 import { defeats } from './writes.js';
@@ -8,21 +7,21 @@ import { defeats } from './writes.js';
 /**
  * Why a pattern never gets to act because of one that acts before it, or undefined when that cannot be shown: the earlier
  * one fits whenever it does, is treated whenever it is, and leaves it nothing to do.
+ * @param own - the pattern's match, taken apart.
  */
-export function shadowOf(pattern: Profile, earlier: Profile): string | undefined {
-  if (!actsWheneverThisDoes(earlier.pattern, pattern.pattern)) return undefined;
-  const isSameFix = isDeepStrictEqual(pattern.pattern.fix, earlier.pattern.fix);
-  const defeated = isSameFix ? undefined : defeatedField(pattern, earlier);
+export function shadowOf(pattern: Profile, own: Conjunction, earlier: Profile): string | undefined {
+  const isSameFix = pattern.fix === earlier.fix;
+  const defeated = isSameFix ? undefined : defeatedField(own, earlier);
   if (!isSameFix && defeated === undefined) return undefined;
-  if (!implies(pattern.match, earlier.match)) return undefined;
+  if (!actsWheneverThisDoes(earlier.pattern, pattern.pattern)) return undefined;
+  if (!implies(own, earlier.match)) return undefined;
   const [name, before] = [pattern.pattern.id, earlier.pattern.id];
   const effect = isSameFix ? 'does the same' : `leaves ${defeated} so that "${name}" no longer fits`;
   return `never acts: whenever it fits, "${before}" fits too, acts first and ${effect}`;
 }
 
 /** A field the pattern asks something of that no longer holds once the earlier one has acted. */
-function defeatedField({ match }: Profile, earlier: Profile): string | undefined {
-  const { domains } = conjunctionOf([{ match, path: [] }], 'request');
+function defeatedField({ domains }: Conjunction, earlier: Profile): string | undefined {
   for (const [field, write] of earlier.writes) {
     // A value below another is written only where nothing stands in the way.
     if (field.includes('.') && write.kind !== 'absent') continue;

@@ -3,6 +3,7 @@ import type { PatternDefinition } from '../../contract/pattern.js';
 import type { PackText } from '../parse-pack.js';
 import { formatPath, type DocumentPath } from '../report.js';
 import { conflictOf } from './conflict.js';
+import { conjunctionOf } from './conjunction.js';
 import { contradictionOf } from './logic.js';
 import { createNeighbours, type Neighbours } from './neighbours.js';
 import { byAction, matchInScope, profileOf, type Profile } from './profile.js';
@@ -47,12 +48,13 @@ export function warningsOf(texts: readonly PackText[], nowMs: number): readonly 
 }
 
 function troubleWith(profile: Profile, neighbours: Neighbours): string | undefined {
+  const own = conjunctionOf([{ match: profile.match, path: [] }], 'request');
   for (const earlier of neighbours.wider(profile)) {
-    const shadow = shadowOf(profile, earlier);
+    const shadow = shadowOf(profile, own, earlier);
     if (shadow !== undefined) return shadow;
   }
   for (const rival of neighbours.rivals(profile)) {
-    const conflict = conflictOf(profile, rival);
+    const conflict = conflictOf(profile, own, rival);
     if (conflict !== undefined) return conflict;
   }
   return undefined;

@@ -50,7 +50,9 @@ async function add(c: Context, desk: PackDesk): Promise<Response> {
   const file = c.req.query('file') ?? `${name ?? 'pack'}.yaml`;
   try {
     const upload = { source: await c.req.text(), file, ...(name === undefined ? {} : { name }) };
-    const { pack, change, rollout } = desk.put(readUpload(upload, new Date().toISOString()));
+    const { pack, change, rollout } = desk.put(
+      readUpload(upload, new Date().toISOString(), (known) => desk.store.get(known)),
+    );
     return c.json({ pack: packInfo(pack), change, processes: await rollout.wait(waitMs) });
   } catch (error) {
     if (!(error instanceof PackError)) throw error;

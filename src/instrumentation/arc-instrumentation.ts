@@ -26,6 +26,7 @@ import { environment } from './environment.js';
 import { createMeasures } from './record.js';
 import { loadBuiltinPacks, loadPackFile } from './pack-source.js';
 import { createPatches, type Patches } from './patch.js';
+import { processPlace } from './process-place.js';
 
 /** Name of the pack that holds what `registerPattern` was given. */
 const CODE_PACK = 'registered';
@@ -215,7 +216,7 @@ export class ArcInstrumentation extends InstrumentationBase<ArcInstrumentationCo
     return {
       active: false,
       options: this.resolved.options,
-      packs: createPackHolder(),
+      packs: createPackHolder({ place: processPlace(environment) }),
       tracer: this.tracer,
       logger: this.logger,
       instruments: createInstruments(this.meter, measures.settle),

@@ -5,6 +5,7 @@ import { ArcInstrumentation } from './arc-instrumentation.js';
 import { environment } from './environment.js';
 import { flushProviders, globalProviders } from './flush.js';
 import { joinRegistered } from './join-telemetry.js';
+import { processPlace } from './process-place.js';
 
 /** What of Arc runs in this process beside the instrumentation. */
 export interface ArcProcess {
@@ -115,7 +116,7 @@ export function statusOf(arc: ArcProcess): ArcStatus {
   const { options, settings } = instrumentation.options;
   return {
     arcVersion: ARC_VERSION,
-    serviceName: serviceName(),
+    serviceName: processPlace(environment).service,
     pid: process.pid,
     nodeVersion: process.versions.node,
     startedAt,
@@ -128,12 +129,4 @@ export function statusOf(arc: ArcProcess): ArcStatus {
     control: arc.control(),
     counters: { ...instrumentation.counters },
   };
-}
-
-/** `service.name` as OpenTelemetry resolves it from the environment. */
-function serviceName(): string {
-  const fromResource = /(?:^|,)\s*service\.name\s*=\s*([^,]+)/.exec(
-    environment['OTEL_RESOURCE_ATTRIBUTES'] ?? '',
-  )?.[1];
-  return environment['OTEL_SERVICE_NAME'] || fromResource?.trim() || 'unknown_service:node';
 }

@@ -1,5 +1,6 @@
 // HOT: runs on every LLM call. Benchmark: npm run bench -- call
 import type { Span } from '@opentelemetry/api';
+import { steadyAt } from '../contract/clock.js';
 import type { Decision } from '../contract/decision.js';
 import { ARC, GEN_AI } from '../contract/names.js';
 import type { Params, RequestView } from '../contract/request.js';
@@ -59,7 +60,7 @@ function beginCall(engine: Engine, method: SdkTarget, resource: unknown, args: u
     const bySdk = isTracedBySdk(engine, target, resource);
     span = bySdk ? NO_SPAN : startCallSpan(engine, target, endpoint, view?.model);
     const matchStart = performance.now();
-    const decision = decideSafely(engine, view && inContext(view, parent));
+    const decision = decideSafely(engine, view && inContext(view, parent), matchStart);
     const matchSeconds = (performance.now() - matchStart) / 1000;
     const model = noteModel(span, target, view, decision);
     span.setAttribute(ARC.matchDuration, matchSeconds);
@@ -120,11 +121,11 @@ function noteModel(
   return model;
 }
 
-/** Parameters Arc cannot read go out as they are, with their span. */
-function decideSafely(engine: Engine, view: RequestView | undefined): Decision {
+/** Parameters Arc cannot read go out as they are, with their span. @param reading - of `performance.now()` */
+function decideSafely(engine: Engine, view: RequestView | undefined, reading: number): Decision {
   if (!view) return bypass({}, 'unreadable');
   try {
-    return decide(view, engine.packs.matcher(), engine.options, Date.now());
+    return decide(view, engine.packs.matcher(), engine.options, steadyAt(reading));
   } catch (error) {
     return { ...bypass(view.params, 'error'), error };
   }

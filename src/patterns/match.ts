@@ -8,7 +8,7 @@ export interface Matcher {
   readonly size: number;
   /**
    * The living patterns that fit, highest priority first, ties by id.
-   * @param now - milliseconds since the epoch.
+   * @param now - milliseconds since the epoch on the clock the deadlines are on, see `contract/clock.ts`.
    * @returns one shared frozen empty list when nothing fits.
    */
   match(facts: RequestFacts, now: number): readonly CompiledPattern[];

@@ -1,7 +1,10 @@
+import { type Clock, PROCESS_CLOCK } from '../contract/clock.js';
 import type { PackDefinition, PackInfo, PackOrigin, PatternDefinition } from '../contract/pattern.js';
 import { type CompiledPattern, compilePattern } from './compile.js';
+import { createDeadlines, type Deadlines } from './deadline.js';
 import { type Matcher, createLinearMatcher } from './match.js';
 import { hashPack } from './pack-hash.js';
+import { isInPlace, type ProcessPlace } from './scope.js';
 
 /** A pattern id that stands in several packs, and which pack's pattern runs. */
 export interface PackConflict {
@@ -25,7 +28,7 @@ export interface PackHolder {
   put(pack: PackDefinition, origin: PackOrigin): PackInfo;
   /** Takes a pack out. @returns false when no pack has that name. */
   remove(name: string): boolean;
-  /** The pattern that runs under an id. */
+  /** The pattern that runs under an id; none when its scope leaves this process out. */
   find(id: string): PatternDefinition | undefined;
   /** The patterns that run, one per id. */
   definitions(): readonly PatternDefinition[];
@@ -44,13 +47,21 @@ interface Merged {
   readonly conflicts: readonly PackConflict[];
 }
 
+/** What a holder knows of its process. */
+export interface HolderProcess {
+  /** Patterns whose scope leaves this place out do not run. */
+  readonly place?: ProcessPlace;
+  readonly clock?: Clock;
+}
+
 /** An empty holder. */
-export function createPackHolder(): PackHolder {
+export function createPackHolder({ place = {}, clock = PROCESS_CLOCK }: HolderProcess = {}): PackHolder {
+  const deadlines = createDeadlines(clock);
   let held: ReadonlyMap<string, Held> = new Map();
-  let merged = merge(held);
+  let merged = merge(held, place);
   let generation = 0;
   function swap(next: ReadonlyMap<string, Held>): void {
-    merged = merge(next);
+    merged = merge(next, place);
     held = next;
     generation += 1;
   }
@@ -59,7 +70,7 @@ export function createPackHolder(): PackHolder {
     generation: () => generation,
     packs: () => [...held.values()].map(({ info }) => info),
     put(pack, origin) {
-      const entry = hold(pack, origin);
+      const entry = hold(pack, origin, deadlines);
       const next = new Map(held);
       next.delete(pack.name); // a Map keeps the place of a key it holds, and the pack put last must stand last
       swap(next.set(pack.name, entry));
@@ -77,18 +88,20 @@ export function createPackHolder(): PackHolder {
   };
 }
 
-function hold(pack: PackDefinition, origin: PackOrigin): Held {
+function hold(pack: PackDefinition, origin: PackOrigin, deadlines: Deadlines): Held {
   const { name, version } = pack;
-  const patterns = pack.patterns.map(compilePattern);
+  const patterns = pack.patterns.map((pattern) => compilePattern(pattern, deadlines.of(pattern)));
   return { patterns, info: { name, version, hash: hashPack(pack), patterns: patterns.length, origin } };
 }
 
-function merge(held: ReadonlyMap<string, Held>): Merged {
+/** A pattern that is not for this place does not stand in the way of one of the same id that is. */
+function merge(held: ReadonlyMap<string, Held>, place: ProcessPlace): Merged {
   const best = new Map<string, { readonly pattern: CompiledPattern; readonly pack: string }>();
   const claims = new Map<string, string[]>();
   for (const [pack, { patterns }] of held) {
     for (const pattern of patterns) {
-      const { id, version } = pattern.definition;
+      const { id, version, scope } = pattern.definition;
+      if (!isInPlace(scope, place)) continue;
       const present = best.get(id);
       if (present === undefined || version >= present.pattern.definition.version)
         best.set(id, { pattern, pack });

@@ -8,6 +8,11 @@ export function serializePack(pack: PackDefinition): string {
   return JSON.stringify({ pack: pack.name, patterns: pack.patterns, version: pack.version }, sortKeys);
 }
 
+/** Any part of a pack in the same form. */
+export function serializeSorted(part: unknown): string {
+  return JSON.stringify(part, sortKeys);
+}
+
 function sortKeys(_key: string, value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));

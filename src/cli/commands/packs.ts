@@ -1,12 +1,12 @@
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Command } from 'commander';
-import { ArcError, formatProblem, PackError } from '../../contract/errors.js';
-import { compilePattern } from '../../patterns/compile.js';
-import { parsePack } from '../../patterns/parse-pack.js';
+import { ArcError } from '../../contract/errors.js';
 import type { CliCommand, CommandContext } from '../command.js';
 import { plural } from '../plural.js';
+import { readPackFile } from './packs-file.js';
+import { lintPacks, type LintFlags } from './packs-lint.js';
 import { printRollout } from './packs-rollout.js';
+import { testPacks, type TestFlags } from './packs-test.js';
 import { callCore, coreError, DEFAULT_CORE_URL, isRecord, listOf } from './packs-client.js';
 
 interface CoreFlags {
@@ -26,6 +26,7 @@ const GRACE_MS = 10_000;
 const EXAMPLES = `
 Examples:
   $ arc packs lint fleet.yaml   check a file before anybody gets it
+  $ arc packs test fleet.yaml   run the tests in it
   $ arc packs add fleet.yaml    put it into every running process
   $ arc packs remove fleet      take it back`;
 
@@ -54,13 +55,25 @@ export const packsCommand: CliCommand = {
     sub('show <name>', 'Print a pack as it was added.')
       .addHelpText('after', '\nExample:\n  $ arc packs show fleet > fleet.yaml')
       .action((name: string, flags: CoreFlags) => run(context, () => showPack(name, flags, context)));
-    packs
-      .command('lint <files...>')
-      .description('Check pack files; needs no Arc Core.')
-      .addHelpText('after', '\nExample:\n  $ arc packs lint packs/*.yaml')
-      .action((files: string[]) => run(context, () => lint(files, context)));
+    registerFileCommands(packs, context);
   },
 };
+
+/** The commands that need no Arc Core. */
+function registerFileCommands(packs: Command, context: CommandContext): void {
+  packs
+    .command('lint <files...>')
+    .description('Check pack files and run their tests; needs no Arc Core.')
+    .option('--strict', 'fail on warnings too')
+    .addHelpText('after', '\nExample:\n  $ arc packs lint packs/*.yaml')
+    .action((files: string[], flags: LintFlags) => run(context, () => lintPacks(files, flags, context)));
+  packs
+    .command('test <files...>')
+    .description('Run the tests inside the patterns of pack files; needs no Arc Core.')
+    .option('--json', 'print JSON')
+    .addHelpText('after', '\nExample:\n  $ arc packs test fleet.yaml')
+    .action((files: string[], flags: TestFlags) => run(context, () => testPacks(files, flags, context)));
+}
 
 function withCore(command: Command, { env }: CommandContext): Command {
   const fallback = env['ARC_CORE_URL'] || DEFAULT_CORE_URL;
@@ -140,30 +153,4 @@ async function showPack(name: string, flags: CoreFlags, context: CommandContext)
 
 function noSuchPack(name: string): ArcError {
   return new ArcError('ARC_NOT_FOUND', `no pack named "${name}"; see \`arc packs list\``);
-}
-
-async function lint(files: readonly string[], context: CommandContext): Promise<boolean> {
-  let isClean = true;
-  for (const file of files) {
-    const text = await readPackFile(file);
-    try {
-      const { name, patterns } = parsePack(text, file);
-      for (const pattern of patterns) compilePattern(pattern);
-      context.stdout(`${file}: ${name}, ${plural(patterns.length, 'pattern')}, no problems`);
-    } catch (error) {
-      if (!(error instanceof PackError)) throw error;
-      isClean = false;
-      for (const problem of error.problems) context.stderr(formatProblem(problem));
-    }
-  }
-  return isClean;
-}
-
-async function readPackFile(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new ArcError('ARC_USAGE', `cannot read ${file}: ${code}`, { cause: error });
-  }
 }

@@ -3,6 +3,8 @@ import type { Profile } from './profile.js';
 
 /** Most patterns one is compared with out of one list, so that the work grows with the number of patterns. */
 const MAX_COMPARED = 64;
+/** Of a longer list, those that are compared although they have nothing further in common. */
+const MAX_SAMPLED = 8;
 /** Equalities of which every combination is looked up. */
 const MAX_COMBINED = 6;
 /** Equalities by which patterns that write the same field are kept apart; further ones only when lists grow long. */
@@ -35,10 +37,11 @@ export function createNeighbours(): Neighbours {
       const found = new Set<Profile>();
       for (const key of rivalKeys(profile)) {
         const list = byWrite.get(key) ?? [];
-        const lists =
+        const closer =
           list.length <= MAX_COMPARED
-            ? [list]
+            ? []
             : further(profile).map((atom) => byWrite.get(`${key} ${atom}`) ?? []);
+        const lists = [list.length <= MAX_COMPARED ? list : list.slice(0, MAX_SAMPLED), ...closer];
         for (const rivals of lists) for (const rival of rivals.slice(0, MAX_COMPARED)) found.add(rival);
       }
       return [...found];

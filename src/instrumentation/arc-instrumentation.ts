@@ -2,7 +2,6 @@ import type { LoggerProvider, MeterProvider, TracerProvider } from '@opentelemet
 import {
   InstrumentationBase,
   InstrumentationNodeModuleDefinition,
-  InstrumentationNodeModuleFile,
   type InstrumentationConfig,
 } from '@opentelemetry/instrumentation';
 import { invalidSetting } from '../contract/errors.js';
@@ -24,6 +23,7 @@ import { createInstruments } from './metrics.js';
 import { activeContext } from './otel-global.js';
 import { environment } from './environment.js';
 import { createMeasures } from './record.js';
+import { fileDefinition, type AddModule } from './file-definition.js';
 import { loadBuiltinPacks, loadPackFile } from './pack-source.js';
 import { createPatches, type Patches } from './patch.js';
 import { processPlace } from './process-place.js';
@@ -232,20 +232,4 @@ export class ArcInstrumentation extends InstrumentationBase<ArcInstrumentationCo
     if (builtinPack) loadBuiltinPacks(this.engine.packs);
     for (const file of packs) loadPackFile(this.engine.packs, file);
   }
-}
-
-/** Told about a file of a package that was loaded. Returns what it shall export instead, if anything. */
-type AddModule = (moduleExports: unknown, version: string | undefined) => unknown;
-
-/** A package of which some files matter. The name of the package stands for its main file. */
-function fileDefinition(
-  module: string,
-  files: readonly string[],
-  add: AddModule,
-): InstrumentationNodeModuleDefinition {
-  const patch = (moduleExports: unknown, version?: string): unknown =>
-    add(moduleExports, version) ?? moduleExports;
-  const hooked = files.map((name) => new InstrumentationNodeModuleFile(name, ['*'], patch, () => undefined));
-  const main = files.includes(module) ? patch : undefined;
-  return new InstrumentationNodeModuleDefinition(module, ['*'], main, undefined, hooked);
 }

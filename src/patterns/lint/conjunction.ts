@@ -107,7 +107,7 @@ function ownKinds(field: string): readonly Kind[] | undefined {
 /** A condition as operators. */
 export function operatorsOf(value: unknown): Operators {
   const condition: Readonly<Record<string, unknown>> = isRecord(value) ? value : { '=': value };
-  return condition as Operators; // checked at load
+  return condition;
 }
 
 function placed(list: unknown, path: DocumentPath): readonly PlacedMatch[] {

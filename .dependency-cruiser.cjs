@@ -14,7 +14,9 @@ const DOORS = {
   '@hono/node-server': ['^collector/ingest/http-server\\.ts$'],
   '@opentelemetry/core': ['^src/instrumentation/(exit-sender|trace-exporter|telemetry)\\.ts$'],
   '@opentelemetry/exporter-[a-z-]+': ['^src/instrumentation/(trace-exporter|telemetry)\\.ts$'],
-  '@opentelemetry/instrumentation': ['^src/instrumentation/(arc-instrumentation|file-definition|global-registration)\\.ts$'],
+  '@opentelemetry/instrumentation': [
+    '^src/instrumentation/(arc-instrumentation|file-definition|global-registration)\\.ts$',
+  ],
   '@opentelemetry/otlp-[a-z-]+': ['^src/instrumentation/exit-(sender|flush)\\.ts$'],
   '@opentelemetry/resources': ['^src/instrumentation/telemetry\\.ts$'],
   '@opentelemetry/sdk-[a-z-]+': ['^src/instrumentation/telemetry\\.ts$'],

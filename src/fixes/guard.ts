@@ -27,6 +27,7 @@ interface ProviderRule {
  */
 const ANTHROPIC_NONSTREAMING_TOKENS = 21_333;
 
+const CLOSED: ReadonlySet<string> = new Set(FORBIDDEN_FIELDS);
 const ALLOWED: GuardVerdict = Object.freeze({ allowed: true });
 
 const isAnthropic = (view: RequestView): boolean => view.api === ANTHROPIC_MESSAGES;
@@ -75,9 +76,8 @@ const CLOSED_IN_CONFIG: readonly string[] = ['httpOptions', 'abortSignal', 'stor
  */
 export function guardFix(view: RequestView, after: Params): GuardVerdict {
   const before = view.params;
-  for (const field of FORBIDDEN_FIELDS) {
-    if (own(before, field) !== own(after, field)) return refuse(field, 'the field is closed to fixes');
-  }
+  const closed = changedClosed(before, after) ?? changedClosed(after, before);
+  if (closed !== undefined) return refuse(closed, 'the field is closed to fixes');
   for (const field of CLOSED_IN_CONFIG) {
     if (own(own(before, 'config'), field) !== own(own(after, 'config'), field)) {
       return refuse(`config.${field}`, 'the field is closed to fixes');
@@ -90,6 +90,14 @@ export function guardFix(view: RequestView, after: Params): GuardVerdict {
     if (applies(view) && broken(after) && !broken(before)) return refuse(field, rule);
   }
   return ALLOWED;
+}
+
+/** A closed field of the first that is not the same in the second. Requests have fewer fields than are closed. */
+function changedClosed(params: Params, other: Params): string | undefined {
+  for (const field of Reflect.ownKeys(params)) {
+    if (typeof field === 'string' && CLOSED.has(field) && own(params, field) !== own(other, field)) return field;
+  }
+  return undefined;
 }
 
 function refuse(field: string, rule: string): GuardVerdict {

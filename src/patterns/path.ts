@@ -1,13 +1,22 @@
 /** Segments that could reach a prototype; never part of a path. */
 export const FORBIDDEN_SEGMENTS: readonly string[] = ['__proto__', 'constructor', 'prototype'];
 
+/** Paths that are remembered; packs name few. */
+const MAX_KNOWN = 4_096;
+const known = new Map<string, readonly string[]>();
+
 /**
  * Splits a dotted path into a request's parameters. A leading `params.` names the same parameter as without it.
  * @example parameterPath('params.thinking.type') // ['thinking', 'type']
  */
 export function parameterPath(path: string): readonly string[] {
+  const present = known.get(path);
+  if (present !== undefined) return present;
   const segments = path.split('.');
-  return segments[0] === 'params' && segments.length > 1 ? segments.slice(1) : segments;
+  const own = segments[0] === 'params' && segments.length > 1 ? segments.slice(1) : segments;
+  if (known.size >= MAX_KNOWN) known.clear();
+  known.set(path, own);
+  return own;
 }
 
 /**

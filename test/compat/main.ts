@@ -13,47 +13,73 @@ const AT_ONCE = { here: 5_000, elsewhere: 200 };
 
 interface Wishes {
   readonly cells: readonly Cell[];
+  /** Cells that run side by side. */
+  readonly jobs: number;
   /** Calls at once on every Node.js, where it is asked for. */
   readonly atOnce: number | undefined;
   readonly say: (text: string) => unknown;
 }
 
-/**
- * `npm run compat`: the whole matrix, with a line for each cell; writes docs/COMPATIBILITY.md. Exits with 1 on a difference.
- * - `--only 'openai@7 esm node24'` runs the cells whose name has parts that begin so, and writes no page.
- * - `--at-once 100` makes so many calls in the cases with many calls.
- * - `--json` prints the findings as JSON, and the progress to stderr.
- */
+const HELP = `Every way of calling every SDK, with and without Arc; writes docs/COMPATIBILITY.md. Exits with 1 on a difference.
+
+  npm run compat                                  the whole matrix
+  npm run compat -- --only 'openai@7 esm node24'  cells whose name has parts that begin so; writes no page
+
+  --jobs N     cells that run side by side; 1 when left out
+  --at-once N  calls that the cases with many calls make; ${AT_ONCE.here} on this Node.js, ${AT_ONCE.elsewhere} on others
+  --json       the findings as JSON, and the progress on stderr
+`;
+
+/** `npm run compat`. */
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { only: { type: 'string' }, 'at-once': { type: 'string' }, json: { type: 'boolean' } },
+    options: {
+      only: { type: 'string' },
+      jobs: { type: 'string', default: '1' },
+      'at-once': { type: 'string' },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean' },
+    },
   });
-  const { only, 'at-once': atOnce, json = false } = values;
+  if (values.help) return void process.stdout.write(HELP);
+  const { only, json } = values;
   const say = (text: string): unknown => (json ? process.stderr : process.stdout).write(`${text}\n`);
   const cells = matrix().filter((cell) => isAskedFor(cell, only ?? ''));
-  const results = await runAll({ cells, say, atOnce: atOnce === undefined ? undefined : Number(atOnce) });
+  const atOnce = values['at-once'] === undefined ? undefined : count('--at-once', values['at-once']);
+  const results = await runAll({ cells, say, atOnce, jobs: count('--jobs', values.jobs) });
   if (json) process.stdout.write(`${JSON.stringify(results.map(plain), undefined, 2)}\n`);
   if (only === undefined && EVERYTHING_INSTALLED) await writePage(results);
   else say('docs/COMPATIBILITY.md is left as it is: that needs a run of everything.');
   process.exitCode = cells.length > 0 && results.every(isClean) ? 0 : 1;
 }
 
-async function runAll({ cells, atOnce, say }: Wishes): Promise<readonly CellResult[]> {
+async function runAll({ cells, jobs, atOnce, say }: Wishes): Promise<readonly CellResult[]> {
   const results: CellResult[] = [];
   const startedAt = performance.now();
-  for (const [index, cell] of cells.entries()) {
-    const from = performance.now();
-    const usual = cell.node.path === RUNNING_NODE.path ? AT_ONCE.here : AT_ONCE.elsewhere;
-    const comparison = await runPair(cell, { atOnce: atOnce ?? usual });
-    results.push({ cell, comparison });
-    const { ran, differences, open } = comparison;
-    const verdict = `${ran} cases, ${differences.length} differences, ${open} open spans`;
-    say(`[${index + 1}/${cells.length}] ${cellName(cell)}: ${verdict} (${secondsSince(from)} s)`);
-    for (const difference of differences) say(`    ${difference}`);
-  }
+  const waiting = cells.entries();
+  let done = 0;
+  const work = async (): Promise<void> => {
+    for (const [index, cell] of waiting) {
+      const from = performance.now();
+      const usual = cell.node.path === RUNNING_NODE.path ? AT_ONCE.here : AT_ONCE.elsewhere;
+      const comparison = await runPair(cell, { atOnce: atOnce ?? usual });
+      results[index] = { cell, comparison };
+      const { ran, differences, open } = comparison;
+      const verdict = `${ran} cases, ${differences.length} differences, ${open} open spans`;
+      say(`[${(done += 1)}/${cells.length}] ${cellName(cell)}: ${verdict} (${secondsSince(from)} s)`);
+      for (const difference of differences) say(`    ${difference}`);
+    }
+  };
+  await Promise.all(Array.from({ length: jobs }, work));
   const bad = results.filter((result) => !isClean(result)).length;
   say(`${cells.length} cells, ${bad} with differences, ${secondsSince(startedAt)} s`);
   return results;
+}
+
+function count(option: string, text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value > 0) return value;
+  throw new Error(`${option}: must be a whole number above 0, and is ${JSON.stringify(text)}`);
 }
 
 function secondsSince(start: number): string {

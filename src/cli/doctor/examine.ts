@@ -8,7 +8,7 @@ import { loadSdks, probeSource } from './load-sdks.js';
 
 const REGISTER = join(__dirname, '..', '..', 'otel-register.js');
 const STATUS = join(__dirname, '..', '..', 'instrumentation', 'arc-process.js');
-const PROBE_TIMEOUT_MS = 30_000;
+const PROBE_TIMEOUT_MS = 60_000;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

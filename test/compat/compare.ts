@@ -44,12 +44,17 @@ function compareCase(bare: ObservedCase, arc: ObservedCase): readonly string[] {
 
 function differs(what: string, bare: unknown, arc: unknown): readonly string[] {
   if (isDeepStrictEqual(bare, arc)) return [];
-  return [`${what} differ: bare ${short(bare)}, under Arc ${short(arc)}`];
+  const [from, to] = [bare, arc].map((value) => JSON.stringify(value) ?? 'undefined');
+  return [`${what} differ: bare ${around(from, to)}, under Arc ${around(to, from)}`];
 }
 
-function short(value: unknown): string {
-  const json = JSON.stringify(value) ?? 'undefined';
-  return json.length > 600 ? `${json.slice(0, 600)}…` : json;
+/** A text around the place where it begins to differ from another. */
+function around(text = '', other = ''): string {
+  let at = 0;
+  while (at < text.length && text[at] === other[at]) at += 1;
+  const start = Math.max(0, at - 100);
+  const end = Math.min(text.length, at + 300);
+  return `${start > 0 ? '…' : ''}${text.slice(start, end)}${end < text.length ? '…' : ''}`;
 }
 
 /** A repaired body has another length, and differs in the repaired parameters only. */

@@ -23,7 +23,8 @@ interface ObservedRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   readonly status?: number;
-  readonly aborted: boolean;
+  /** Whether it broke off; left out where that is chance. */
+  readonly aborted?: boolean;
 }
 
 /** What a case promises under Arc. */

@@ -65,6 +65,7 @@ exports.cases = [
   },
   {
     name: 'stream never read',
+    leaves: { garbage: true },
     tokens: false,
     run: async (kit) => {
       await stream(kit);
@@ -72,7 +73,7 @@ exports.cases = [
   },
   {
     name: 'stream never awaited',
-    leaves: { requests: 1 },
+    leaves: { requests: 1, garbage: true },
     tokens: false,
     run: async (kit) => {
       void stream(kit);

@@ -141,6 +141,7 @@ exports.cases = [
   },
   {
     name: 'stream never read',
+    leaves: { garbage: true },
     tokens: false,
     run: async (kit) => {
       await stream(kit);
@@ -148,7 +149,7 @@ exports.cases = [
   },
   {
     name: 'stream never awaited',
-    leaves: { requests: 1 },
+    leaves: { requests: 1, garbage: true },
     tokens: false,
     run: async (kit) => {
       void stream(kit);

@@ -17,7 +17,8 @@ const PATIENCE_MS = 20_000;
  * - `repaired`: parameters a pattern changes.
  * - `bySdk`: the SDK makes the span. `failsInside`: Arc meets an error, as with a getter that throws.
  * - `leaves`: what comes after the case has returned. A case that does not wait for its call leaves the request and the
- *   rejection behind.
+ *   rejection behind. Whether the collector finds a stream nobody holds before its last byte has come is chance, with or
+ *   without Arc (`garbage`): how such a request ends is not compared, only that it does.
  * - `verify`: looks at the spans under Arc, and at what `run` gave, and names what is wrong.
  */
 exports.runCase = async (testCase, { kit, arc, unhandled }) => {
@@ -33,6 +34,8 @@ exports.runCase = async (testCase, { kit, arc, unhandled }) => {
     verify,
   } = testCase;
   if (testCase.has && !(await testCase.has(kit))) return { name, there: false };
+  // A request that is collected no longer hears its signal (undici), so nothing is collected while the case runs.
+  globalThis.gc();
   const first = kit.servers.map(({ requests }) => requests.length);
   arc?.forget();
   unhandled.length = 0;
@@ -54,7 +57,7 @@ exports.runCase = async (testCase, { kit, arc, unhandled }) => {
     there: true,
     ...outcome,
     unhandled: [...unhandled],
-    requests: requests().map(describeRequest).sort(inOrder),
+    requests: requests().map(leaves.garbage ? describeDropped : describeRequest).sort(inOrder),
     expected: {
       spans: typeof spans === 'function' ? spans(kit) : spans,
       tokens,
@@ -67,6 +70,11 @@ exports.runCase = async (testCase, { kit, arc, unhandled }) => {
     wrong: arc && verify ? verify(arc.ended(), value) : undefined,
   };
 };
+
+function describeDropped(request) {
+  const { aborted, ...described } = describeRequest(request);
+  return { ...described, ended: aborted || request.finished };
+}
 
 /** What a case throws at once is a rejection as well. */
 async function attempt({ run }, kit) {

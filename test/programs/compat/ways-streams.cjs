@@ -112,6 +112,7 @@ exports.streams = (driver) => {
     },
     {
       name: 'stream never read',
+      leaves: { garbage: true },
       tokens: false,
       run: async (kit) => {
         await stream(kit);
@@ -119,7 +120,7 @@ exports.streams = (driver) => {
     },
     {
       name: 'stream never awaited',
-      leaves: { requests: 1 },
+      leaves: { requests: 1, garbage: true },
       tokens: false,
       run: async (kit) => {
         void stream(kit);

@@ -57,7 +57,9 @@ exports.runCase = async (testCase, { kit, arc, unhandled }) => {
     there: true,
     ...outcome,
     unhandled: [...unhandled],
-    requests: requests().map(leaves.garbage ? describeDropped : describeRequest).sort(inOrder),
+    requests: requests()
+      .map(leaves.garbage ? describeDropped : describeRequest)
+      .sort(inOrder),
     expected: {
       spans: typeof spans === 'function' ? spans(kit) : spans,
       tokens,

@@ -1,6 +1,7 @@
 // HOT: runs on every LLM call that a pack has patterns for. Benchmark: npm run bench -- match
 import type { CompiledPattern } from './compile.js';
 import type { RequestFacts } from './facts.js';
+import { createSegment, type Segment } from './index/segment.js';
 
 /** Finds the patterns a request falls under. The set never changes; a new set is a new matcher. */
 export interface Matcher {
@@ -16,62 +17,22 @@ export interface Matcher {
 
 const NONE: readonly CompiledPattern[] = Object.freeze([]);
 
-/** Combinations of api, provider and model whose candidates are remembered; a process calls a handful. */
-const MAX_KEYS = 512;
+/** A matcher over patterns that are indexed here. */
+export function createMatcher(patterns: readonly CompiledPattern[]): Matcher {
+  return matcherOf([createSegment(patterns)]);
+}
 
-/**
- * A matcher that tries the patterns in turn. Which of them can fit an api, provider and model at all is found out once for
- * each combination.
- */
-export function createLinearMatcher(patterns: readonly CompiledPattern[]): Matcher {
-  const ordered = patterns.filter(({ definition }) => definition.mode !== 'off').sort(byPriority);
-  const candidates = createCandidates(ordered);
+/** A matcher over segments none of whose patterns stands in the way of another's. */
+function matcherOf(segments: readonly Segment[]): Matcher {
   return {
-    size: patterns.length,
-    match: (facts, now) => tryEach(candidates(facts), facts, now),
+    size: segments.reduce((sum, segment) => sum + segment.size, 0),
+    match(facts, now) {
+      const found: CompiledPattern[] = [];
+      for (const segment of segments) segment.match(facts, now, found);
+      if (found.length === 0) return NONE;
+      return found.length === 1 ? found : found.sort(byPriority);
+    },
   };
-}
-
-type ByModel = Map<string | undefined, readonly CompiledPattern[]>;
-
-function createCandidates(
-  ordered: readonly CompiledPattern[],
-): (facts: RequestFacts) => readonly CompiledPattern[] {
-  const byApi = new Map<string, Map<string, ByModel>>();
-  let keys = 0;
-  return (facts) => {
-    const { api, provider, model } = facts.view;
-    const known = byApi.get(api)?.get(provider)?.get(model);
-    if (known) return known;
-    if (keys >= MAX_KEYS) byApi.clear();
-    keys = keys >= MAX_KEYS ? 1 : keys + 1;
-    const fitting = ordered.filter((pattern) => pattern.applies(facts));
-    const byProvider = entry(byApi, api, () => new Map<string, ByModel>());
-    entry(byProvider, provider, (): ByModel => new Map()).set(model, fitting);
-    return fitting;
-  };
-}
-
-function entry<K, V>(map: Map<K, V>, key: K, create: () => V): V {
-  const present = map.get(key);
-  if (present !== undefined) return present;
-  const created = create();
-  map.set(key, created);
-  return created;
-}
-
-function tryEach(
-  patterns: readonly CompiledPattern[],
-  facts: RequestFacts,
-  now: number,
-): readonly CompiledPattern[] {
-  let found: CompiledPattern[] | undefined;
-  for (const pattern of patterns) {
-    if (pattern.expiresAt <= now || !pattern.fits(facts)) continue;
-    if (found === undefined) found = [pattern];
-    else found.push(pattern);
-  }
-  return found ?? NONE;
 }
 
 function byPriority(a: CompiledPattern, b: CompiledPattern): number {

@@ -1,6 +1,6 @@
 import type { PackDefinition, PackInfo, PackOrigin, PatternDefinition } from '../contract/pattern.js';
 import { type CompiledPattern, compilePattern } from './compile.js';
-import { type Matcher, createLinearMatcher } from './match.js';
+import { type Matcher, createMatcher } from './match.js';
 import { hashPack } from './pack-hash.js';
 
 /** A pattern id that stands in several packs, and which pack's pattern runs. */
@@ -98,7 +98,7 @@ function merge(held: ReadonlyMap<string, Held>): Merged {
     }
   }
   return {
-    matcher: createLinearMatcher([...best.values()].map(({ pattern }) => pattern)),
+    matcher: createMatcher([...best.values()].map(({ pattern }) => pattern)),
     running: new Map([...best].map(([id, { pattern }]) => [id, pattern.definition])),
     conflicts: [...claims]
       .filter(([, packs]) => packs.length > 1)

@@ -1,0 +1,164 @@
+import type { Condition, Match, Operators } from '../../contract/pattern.js';
+import { isFactName, FACTS } from '../fact-table.js';
+import { isRecord } from '../own.js';
+
+/** A scalar of JSON, the only kind of value that is looked up by its hash. */
+export type Scalar = string | number | boolean | null;
+
+/** One field and the value it must have. */
+export interface Equality {
+  readonly field: string;
+  readonly value: Scalar;
+}
+
+/** A cheap condition without which a pattern cannot fit, and under which it is filed. */
+export type AccessPath =
+  /** Every one of these values, sorted by field. */
+  | { readonly kind: 'key'; readonly equalities: readonly Equality[] }
+  /** The field is a list with this scalar among its items. */
+  | { readonly kind: 'item'; readonly field: string; readonly value: Scalar }
+  /** The field is a text whose normal form is this one's. */
+  | { readonly kind: 'exact'; readonly field: string; readonly text: string }
+  /** The field is a text that begins with this. */
+  | { readonly kind: 'prefix'; readonly field: string; readonly text: string }
+  /** The field is a text in which this stands. */
+  | { readonly kind: 'phrase'; readonly field: string; readonly text: string }
+  /** Nothing cheaper than the pattern itself. */
+  | { readonly kind: 'scan' };
+
+/** Fields that many calls share: what depends on them alone is found out once for each combination. */
+export const SHARED_FIELDS: readonly string[] = ['api', 'provider', 'operation', 'model'];
+
+/**
+ * Facts that take long to compute and tell little apart. Others are read on every call for which some pattern is filed
+ * under them; these only by patterns that are candidates already.
+ */
+const DEAR_FACTS: readonly string[] = ['facts.mentions_json', 'facts.characters', 'facts.orphan_tool_results'];
+
+/** Keys one pattern may be filed under; a product of more values is left to the pattern's own test. */
+const MAX_KEYS = 16;
+/** Shorter phrases occur everywhere. */
+const MIN_PHRASE = 4;
+
+/** How well a kind of path tells requests apart; less is better. */
+const RANK = { exact: 0, key: 1, phrase: 2, item: 3, prefix: 4, shared: 5, scan: 6 } as const;
+
+interface Option {
+  readonly rank: number;
+  readonly paths: readonly AccessPath[];
+}
+
+const SCAN: Option = { rank: RANK.scan, paths: [{ kind: 'scan' }] };
+
+/**
+ * The paths a pattern is filed under: whenever it fits a request, at least one of them is taken.
+ * @example accessOf({ api: 'openai.chat.completions', seed: 7 })
+ * // [{ kind: 'key', equalities: [{ field: 'api', value: 'openai.chat.completions' }, { field: 'seed', value: 7 }] }]
+ */
+export function accessOf(match: Match): readonly AccessPath[] {
+  return optionOf(match).paths;
+}
+
+function optionOf(match: Match): Option {
+  const conjuncts = conjunctsOf(match);
+  const options = [keyOption(conjuncts), ...conjuncts.flatMap(textOptions), ...alternatives(match)];
+  return options.reduce((best, option) => (isBetter(option, best) ? option : best), SCAN);
+}
+
+function isBetter(a: Option, b: Option): boolean {
+  return a.rank < b.rank || (a.rank === b.rank && a.paths.length < b.paths.length);
+}
+
+/** One test of one field. */
+interface Conjunct {
+  readonly field: string;
+  readonly condition: Operators;
+}
+
+/** The tests of a match that must all hold, those in nested `all` included. */
+function conjunctsOf(match: Match): readonly Conjunct[] {
+  return Object.entries(match).flatMap(([key, value]) => {
+    if (key === 'any' || key === 'not' || value === undefined) return [];
+    if (key === 'all') return (value as readonly Match[]).flatMap(conjunctsOf); // the key fixes the type of its value
+    const condition = value as Condition;
+    return [{ field: key, condition: isRecord(condition) ? condition : { '=': condition } }];
+  });
+}
+
+/** `any` holds through one of its branches, so all of them are filed. */
+function alternatives(match: Match): readonly Option[] {
+  const own = match.any === undefined ? [] : [union(match.any.map(optionOf))];
+  return [...own, ...(match.all ?? []).flatMap(alternatives)];
+}
+
+function union(branches: readonly Option[]): Option {
+  const paths = branches.flatMap((branch) => branch.paths);
+  const rank = Math.max(...branches.map((branch) => branch.rank));
+  return paths.length > MAX_KEYS || rank === RANK.scan ? SCAN : { rank, paths };
+}
+
+/** All equalities of a conjunction as one key, for each combination of the values they allow. */
+function keyOption(conjuncts: readonly Conjunct[]): Option {
+  const allowed = new Map<string, readonly Scalar[]>();
+  for (const { field, condition } of conjuncts) {
+    const values = scalarsOf(condition);
+    const known = allowed.get(field);
+    if (values === undefined || DEAR_FACTS.includes(field)) continue;
+    if (known === undefined || values.length < known.length) allowed.set(field, values);
+  }
+  let keys: readonly (readonly Equality[])[] = [[]];
+  for (const [field, values] of [...allowed].sort(byValues)) {
+    if (keys.length * values.length > MAX_KEYS) break;
+    keys = keys.flatMap((key) => values.map((value) => [...key, { field, value }]));
+  }
+  if (keys.every((key) => key.length === 0)) return SCAN;
+  const isShared = keys.every((key) => key.every(({ field }) => SHARED_FIELDS.includes(field)));
+  const paths = keys.map((key) => ({ kind: 'key', equalities: [...key].sort(byField) }) as const);
+  return { rank: isShared ? RANK.shared : RANK.key, paths };
+}
+
+/** The fewest values first, so that as many fields as possible stay below the limit. */
+function byValues(a: readonly [string, readonly Scalar[]], b: readonly [string, readonly Scalar[]]): number {
+  return a[1].length - b[1].length || (a[0] < b[0] ? -1 : 1);
+}
+
+function byField(a: Equality, b: Equality): number {
+  return a.field < b.field ? -1 : 1;
+}
+
+function scalarsOf({ '=': equal, in: several }: Operators): readonly Scalar[] | undefined {
+  const values = equal === undefined ? several : [equal];
+  return values?.every(isScalar) ? [...new Set(values)] : undefined;
+}
+
+function isScalar(value: unknown): value is Scalar {
+  return value === null || typeof value !== 'object';
+}
+
+function textOptions({ field, condition }: Conjunct): readonly Option[] {
+  const { exact, contains, starts_with: start } = condition;
+  const options: Option[] = [];
+  if (exact !== undefined) options.push({ rank: RANK.exact, paths: [{ kind: 'exact', field, text: exact }] });
+  if (contains !== undefined && isScalar(contains)) options.push(...containment(field, contains));
+  if (start !== undefined && start.length >= MIN_PHRASE) {
+    options.push({ rank: RANK.prefix, paths: [{ kind: 'prefix', field, text: start }] });
+  }
+  return options;
+}
+
+/** A text contains a part of it, a list an item; where the field may be either, both are filed. */
+function containment(field: string, part: Scalar): readonly Option[] {
+  const item: AccessPath = { kind: 'item', field, value: part };
+  const isText = typeof part === 'string' && part.length >= MIN_PHRASE;
+  const phrase: readonly AccessPath[] = typeof part === 'string' ? [{ kind: 'phrase', field, text: part }] : [];
+  const kind = factType(field);
+  if (kind === 'array') return [{ rank: RANK.item, paths: [item] }];
+  if (typeof part === 'string' && !isText) return [];
+  const paths = kind === 'string' ? phrase : [...phrase, item];
+  return [{ rank: phrase.length > 0 ? RANK.phrase : RANK.item, paths }];
+}
+
+function factType(field: string): string | undefined {
+  const [root, name = ''] = field.split('.');
+  return root === 'facts' && isFactName(name) ? FACTS[name].type : undefined;
+}

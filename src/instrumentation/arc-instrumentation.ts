@@ -25,7 +25,8 @@ import { createInstruments } from './metrics.js';
 import { activeContext } from './otel-global.js';
 import { environment } from './environment.js';
 import { createMeasures } from './record.js';
-import { loadBuiltinPacks, loadPackFile } from './pack-source.js';
+import { loadBuiltinPacks } from './packs/builtin-packs.js';
+import { loadPackFile } from './packs/pack-file.js';
 import { createPatches, type Patches } from './patch.js';
 
 /** Name of the pack that holds what `registerPattern` was given. */
@@ -59,7 +60,6 @@ export class ArcInstrumentation extends InstrumentationBase<ArcInstrumentationCo
   declare private frameworks: Frameworks;
   declare private mcp: Mcp;
   declare private resolved: ResolvedOptions;
-  declare private registered: Map<string, PatternDefinition>;
 
   constructor(config: ArcInstrumentationConfig = {}) {
     super(INSTRUMENTATION_NAME, ARC_VERSION, { ...config, enabled: false });
@@ -69,7 +69,6 @@ export class ArcInstrumentation extends InstrumentationBase<ArcInstrumentationCo
   }
 
   protected override init(): InstrumentationNodeModuleDefinition[] {
-    this.registered = new Map();
     this.engine = this.createEngine();
     this.patches = createPatches(this.engine);
     this.fetchPatch = createFetchPatch(this.engine);
@@ -161,12 +160,7 @@ export class ArcInstrumentation extends InstrumentationBase<ArcInstrumentationCo
    */
   registerPattern(shorthand: PatternShorthand): PatternDefinition {
     const definition = definePattern(shorthand);
-    const next = new Map(this.registered).set(definition.id, definition);
-    this.engine.packs.put(
-      { name: CODE_PACK, version: String(next.size), patterns: [...next.values()] },
-      'code',
-    );
-    this.registered = next;
+    this.engine.packs.add(definition, CODE_PACK, 'code');
     return definition;
   }
 
@@ -210,7 +204,7 @@ export class ArcInstrumentation extends InstrumentationBase<ArcInstrumentationCo
     return {
       active: false,
       options: this.resolved.options,
-      packs: createPackHolder(),
+      packs: createPackHolder((error) => this._diag.error('a pattern is left out:', String(error))),
       tracer: this.tracer,
       logger: this.logger,
       instruments: createInstruments(this.meter, measures.settle),
@@ -224,7 +218,9 @@ export class ArcInstrumentation extends InstrumentationBase<ArcInstrumentationCo
   private loadPacks(): void {
     const { builtinPack, packs } = this.resolved.options;
     if (builtinPack) loadBuiltinPacks(this.engine.packs);
-    for (const file of packs) loadPackFile(this.engine.packs, file);
+    const failed = (error: unknown): void =>
+      this._diag.error('a pack file was not loaded, the other patterns run:', String(error));
+    for (const file of packs) loadPackFile(this.engine.packs, file, { changed: () => undefined, failed });
   }
 }
 

@@ -1,7 +1,9 @@
 // HOT: runs on every LLM call that a pack has patterns for. Benchmark: npm run bench -- match
 import type { CompiledPattern } from './compile.js';
 import type { RequestFacts } from './facts.js';
-import { createSegment, type Segment } from './index/segment.js';
+import { buildImage } from './image/build-image.js';
+import { countNumbers, type NumberSet } from './index/number-set.js';
+import { openSegment, type Segment } from './index/segment.js';
 
 /** Finds the patterns a request falls under. The set never changes; a new set is a new matcher. */
 export interface Matcher {
@@ -15,20 +17,30 @@ export interface Matcher {
   match(facts: RequestFacts, now: number): readonly CompiledPattern[];
 }
 
+/** A segment and which of its patterns do not count, because they were replaced or removed. */
+export interface Run {
+  readonly segment: Segment;
+  readonly hidden: NumberSet | undefined;
+}
+
 const NONE: readonly CompiledPattern[] = Object.freeze([]);
 
 /** A matcher over patterns that are indexed here. */
 export function createMatcher(patterns: readonly CompiledPattern[]): Matcher {
-  return matcherOf([createSegment(patterns)]);
+  const definitions = patterns.map(({ definition }) => definition);
+  const image = buildImage(definitions, { name: 'patterns', version: '0', hash: '' });
+  return matcherOver([
+    { segment: openSegment(image, { isChecked: true, compiled: patterns }), hidden: undefined },
+  ]);
 }
 
-/** A matcher over segments none of whose patterns stands in the way of another's. */
-function matcherOf(segments: readonly Segment[]): Matcher {
+/** A matcher over segments. */
+export function matcherOver(runs: readonly Run[]): Matcher {
   return {
-    size: segments.reduce((sum, segment) => sum + segment.size, 0),
+    size: runs.reduce((sum, { segment, hidden }) => sum + segment.size - countNumbers(hidden), 0),
     match(facts, now) {
       const found: CompiledPattern[] = [];
-      for (const segment of segments) segment.match(facts, now, found);
+      for (const { segment, hidden } of runs) segment.match(facts, now, found, hidden);
       if (found.length === 0) return NONE;
       return found.length === 1 ? found : found.sort(byPriority);
     },

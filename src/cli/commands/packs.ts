@@ -3,9 +3,13 @@ import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { ArcError, formatProblem, PackError } from '../../contract/errors.js';
 import { compilePattern } from '../../patterns/compile.js';
+import { livingPatterns } from '../../patterns/held-pack.js';
 import { parsePack } from '../../patterns/parse-pack.js';
 import type { CliCommand, CommandContext } from '../command.js';
 import { plural } from '../plural.js';
+import { isCompiled, readPackFiles } from './pack-files.js';
+import { headline } from './packs-build.js';
+import { registerFileCommands } from './packs-files.js';
 import { printRollout } from './packs-rollout.js';
 import { callCore, coreError, DEFAULT_CORE_URL, isRecord, listOf } from './packs-client.js';
 
@@ -25,9 +29,11 @@ const GRACE_MS = 10_000;
 
 const EXAMPLES = `
 Examples:
-  $ arc packs lint fleet.yaml   check a file before anybody gets it
-  $ arc packs add fleet.yaml    put it into every running process
-  $ arc packs remove fleet      take it back`;
+  $ arc packs lint fleet.yaml                    check a file before anybody gets it
+  $ arc packs add fleet.yaml                     put it into every running process
+  $ arc packs rollback fleet                     back to the version before
+  $ arc packs remove fleet                       take it back
+  $ arc packs build fleet.yaml -o fleet.arcpack  compile it, for ARC_PACKS=fleet.arcpack`;
 
 /** `arc packs`: puts packs of patterns into running processes and takes them back. */
 export const packsCommand: CliCommand = {
@@ -54,6 +60,14 @@ export const packsCommand: CliCommand = {
     sub('show <name>', 'Print a pack as it was added.')
       .addHelpText('after', '\nExample:\n  $ arc packs show fleet > fleet.yaml')
       .action((name: string, flags: CoreFlags) => run(context, () => showPack(name, flags, context)));
+    sub('rollback <name>', 'Put the version of a pack that was on offer before this one back on offer.')
+      .option('--no-wait', 'return without waiting for the processes')
+      .addHelpText(
+        'after',
+        '\nA second rollback takes the first one back.\n\nExample:\n  $ arc packs rollback fleet',
+      )
+      .action((name: string, flags: ChangeFlags) => run(context, () => rollback(name, flags, context)));
+    registerFileCommands(packs, context, (action) => run(context, async () => action()));
     packs
       .command('lint <files...>')
       .description('Check pack files; needs no Arc Core.')
@@ -109,6 +123,21 @@ async function remove(name: string, flags: ChangeFlags, context: CommandContext)
   return printRollout(listOf(answer.body, 'processes'), flags.wait, context);
 }
 
+async function rollback(name: string, flags: ChangeFlags, context: CommandContext): Promise<boolean> {
+  const waitMs = flags.wait ? WAIT_MS : 0;
+  const path = `/packs/${encodeURIComponent(name)}/rollback?waitMs=${waitMs}`;
+  const answer = await callCore(flags.core, {
+    method: 'POST',
+    path,
+    body: '{}',
+    timeoutMs: waitMs + GRACE_MS,
+  });
+  if (answer.status !== 200) throw coreError(answer);
+  const pack = isRecord(answer.body) && isRecord(answer.body['pack']) ? answer.body['pack'] : {};
+  context.stdout(`back to ${name} ${String(pack['version'])} (${String(pack['hash']).slice(0, 12)})`);
+  return printRollout(listOf(answer.body, 'processes'), flags.wait, context);
+}
+
 async function list(flags: CoreFlags & { json?: boolean }, context: CommandContext): Promise<boolean> {
   const answer = await callCore(flags.core, { path: '/packs' });
   if (answer.status !== 200) throw coreError(answer);
@@ -145,6 +174,10 @@ function noSuchPack(name: string): ArcError {
 async function lint(files: readonly string[], context: CommandContext): Promise<boolean> {
   let isClean = true;
   for (const file of files) {
+    if (isCompiled(file)) {
+      isClean = lintCompiled(file, context) && isClean;
+      continue;
+    }
     const text = await readPackFile(file);
     try {
       const { name, patterns } = parsePack(text, file);
@@ -157,6 +190,20 @@ async function lint(files: readonly string[], context: CommandContext): Promise<
     }
   }
   return isClean;
+}
+
+/** Reads every pattern of a compiled pack. */
+function lintCompiled(file: string, context: CommandContext): boolean {
+  try {
+    const found = readPackFiles([file], () => undefined);
+    for (const pattern of livingPatterns(found.runs)) compilePattern(pattern);
+    context.stdout(`${file}: ${headline(found)}, no problems`);
+    return true;
+  } catch (error) {
+    if (!ArcError.is(error) || error.code !== 'ARC_PACK_INVALID') throw error;
+    context.stderr(`${file}: ${error.message}`);
+    return false;
+  }
 }
 
 async function readPackFile(file: string): Promise<string> {

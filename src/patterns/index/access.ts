@@ -33,7 +33,11 @@ export const SHARED_FIELDS: readonly string[] = ['api', 'provider', 'operation',
  * Facts that take long to compute and tell little apart. Others are read on every call for which some pattern is filed
  * under them; these only by patterns that are candidates already.
  */
-const DEAR_FACTS: readonly string[] = ['facts.mentions_json', 'facts.characters', 'facts.orphan_tool_results'];
+const DEAR_FACTS: readonly string[] = [
+  'facts.mentions_json',
+  'facts.characters',
+  'facts.orphan_tool_results',
+];
 
 /** Keys one pattern may be filed under; a product of more values is left to the pattern's own test. */
 const MAX_KEYS = 16;
@@ -150,7 +154,8 @@ function textOptions({ field, condition }: Conjunct): readonly Option[] {
 function containment(field: string, part: Scalar): readonly Option[] {
   const item: AccessPath = { kind: 'item', field, value: part };
   const isText = typeof part === 'string' && part.length >= MIN_PHRASE;
-  const phrase: readonly AccessPath[] = typeof part === 'string' ? [{ kind: 'phrase', field, text: part }] : [];
+  const phrase: readonly AccessPath[] =
+    typeof part === 'string' ? [{ kind: 'phrase', field, text: part }] : [];
   const kind = factType(field);
   if (kind === 'array') return [{ rank: RANK.item, paths: [item] }];
   if (typeof part === 'string' && !isText) return [];

@@ -108,7 +108,12 @@ function fileItem({ planner, keys }: Target, name: string, value: Scalar, number
   return true;
 }
 
-function fileExact({ planner, keys, signatures }: Target, name: string, text: string, number: number): boolean {
+function fileExact(
+  { planner, keys, signatures }: Target,
+  name: string,
+  text: string,
+  number: number,
+): boolean {
   const field = planner.field(name);
   const normal = exactText(text);
   planner.exact(field);

@@ -25,9 +25,11 @@ export function prefixLength(text: string): number | undefined {
 }
 
 /** Tells hashes of different purposes apart. */
-const KINDS = { key: 1, item: 2, exact: 3, signature: 4, prefix: 5, gram: 6 } as const;
+const KINDS = { key: 1, item: 2, exact: 3, signature: 4, prefix: 5, gram: 6, id: 7 } as const;
 
 /** Seed of the hashes of one purpose. @param first - a field or set. @param second - a length or stride. */
 export function seedOf(kind: keyof typeof KINDS, first: number, second = 0): number {
-  return Math.imul(KINDS[kind], 0x1f123bb5) ^ Math.imul(first + 1, 0x9e3779b1) ^ Math.imul(second + 1, 0x85ebca6b);
+  return (
+    Math.imul(KINDS[kind], 0x1f123bb5) ^ Math.imul(first + 1, 0x9e3779b1) ^ Math.imul(second + 1, 0x85ebca6b)
+  );
 }

@@ -1,55 +1,117 @@
 // HOT: runs on every LLM call that a pack has patterns for. Benchmark: npm run bench -- match
+import type { PatternDefinition } from '../../contract/pattern.js';
 import type { CompiledPattern } from '../compile.js';
 import type { RequestFacts } from '../facts.js';
-import { accessOf } from './access.js';
-import { createFiling, type Filing } from './filing.js';
+import { isExpired } from '../image/expiry-column.js';
+import { findId } from '../image/id-table.js';
+import type { SegmentImage } from '../image/layout.js';
+import { createPatternReader, type Trust } from '../image/pattern-reader.js';
+import { readPlan } from '../image/read-plan.js';
+import { hasNumber, type NumberSet } from './number-set.js';
+import { createPatternCache } from './pattern-cache.js';
 import { createPropose, type IndexTables } from './propose.js';
 import { createSharedCandidates } from './shared-candidates.js';
 
-/** The patterns of one pack with their index. Never changes. */
+/** Patterns with their index. Never changes; a pattern is decoded and compiled when it becomes a candidate. */
 export interface Segment {
+  readonly image: SegmentImage;
   readonly size: number;
   /**
    * Adds the living patterns that fit a request, in no order.
    * @param now - milliseconds since the epoch.
+   * @param hidden - numbers that do not count.
    */
-  match(facts: RequestFacts, now: number, found: CompiledPattern[]): void;
+  match(facts: RequestFacts, now: number, found: CompiledPattern[], hidden?: NumberSet): void;
+  /** Number of an id, or -1. */
+  numberOf(id: string): number;
+  /** @throws {ArcError} `ARC_PACK_INVALID` when what stands there is damaged. */
+  idOf(number: number): string;
+  /** @throws {ArcError} `ARC_PACK_INVALID` when what stands there is damaged. */
+  versionOf(number: number): number;
+  /** @throws {ArcError} `ARC_PACK_INVALID` when what stands there is damaged. */
+  definition(number: number): PatternDefinition;
 }
 
-/** Builds a segment in memory. */
-export function createSegment(patterns: readonly CompiledPattern[]): Segment {
-  const filing = createFiling();
-  patterns.forEach(({ definition }, number) => {
-    if (definition.mode !== 'off') filing.file(accessOf(definition.match), number);
-  });
-  const propose = createPropose(filing.plan, tablesOf(filing));
-  const shared = createSharedCandidates(() => filing.shared.flatMap((number) => patterns[number] ?? []));
-  let numbers: number[] = [];
+/** More candidates than this are sorted to find those that are there twice. */
+const FEW = 16;
+
+/**
+ * Opens an image; nothing is built or copied.
+ * @throws {ArcError} `ARC_PACK_INVALID` when the plan of its look-ups is damaged.
+ */
+export function openSegment(image: SegmentImage, trust: Trust): Segment {
+  const reader = createPatternReader(image, trust);
+  const patternOf = createPatternCache(image.patterns, reader.compiled);
+  const propose = createPropose(readPlan(image), tablesOf(image));
+  const ids = image.words('ids');
+  const expires = image.words('expires');
+  const shared = createSharedCandidates(() =>
+    Array.from(image.words('shared')).flatMap((number) => {
+      const pattern = reader.compiled(number);
+      return pattern ? [{ number, pattern }] : [];
+    }),
+  );
+  let free: number[] | undefined = [];
   return {
-    size: patterns.length,
-    match(facts, now, found) {
-      for (const pattern of shared(facts)) {
-        if (pattern.expiresAt > now && pattern.fits(facts)) found.push(pattern);
+    image,
+    size: image.patterns,
+    numberOf: (id) => findId(ids, id, reader.idOf),
+    idOf: reader.idOf,
+    versionOf: reader.versionOf,
+    definition: reader.definition,
+    match(facts, now, found, hidden) {
+      for (const { number, pattern } of shared(facts)) {
+        if (pattern.expiresAt > now && !hasNumber(hidden, number) && pattern.fits(facts)) found.push(pattern);
       }
-      const candidates = numbers;
-      numbers = []; // a getter of the caller's may send a request of its own meanwhile
-      candidates.length = 0;
+      const candidates = free ?? []; // a getter of the caller's may send a request of its own meanwhile
+      free = undefined;
       propose(facts, candidates);
-      for (const [index, number] of candidates.entries()) {
-        if (index > 0 && candidates.indexOf(number) < index) continue;
-        const pattern = patterns[number];
+      dropRepeated(candidates);
+      for (const number of candidates) {
+        if (hasNumber(hidden, number) || isExpired(expires, number, now)) continue;
+        const pattern = patternOf(number);
         if (pattern && pattern.expiresAt > now && pattern.test(facts)) found.push(pattern);
       }
-      numbers = candidates;
+      candidates.length = 0;
+      free = candidates;
     },
   };
 }
 
-function tablesOf({ keys, grams, signatures }: Filing): IndexTables {
-  const allocate = (words: number): Int32Array => new Int32Array(words);
+function dropRepeated(numbers: number[]): void {
+  if (numbers.length < 2) return;
+  if (numbers.length > FEW) numbers.sort(ascending);
+  let kept = 0;
+  for (let index = 0; index < numbers.length; index += 1) {
+    const number = numbers[index] ?? 0;
+    if (numbers.length > FEW ? numbers[kept - 1] === number : isAmong(numbers, kept, number)) continue;
+    numbers[kept] = number;
+    kept += 1;
+  }
+  numbers.length = kept;
+}
+
+function isAmong(numbers: readonly number[], first: number, number: number): boolean {
+  for (let index = 0; index < first; index += 1) if (numbers[index] === number) return true;
+  return false;
+}
+
+function ascending(a: number, b: number): number {
+  return a - b;
+}
+
+function tablesOf(image: SegmentImage): IndexTables {
   return {
-    keys: keys.build(allocate),
-    grams: grams.build(allocate),
-    signatures: signatures.build(allocate).filter,
+    keys: {
+      filter: image.words('keys.filter'),
+      slots: image.words('keys.slots'),
+      lists: image.words('keys.lists'),
+    },
+    grams: {
+      filter: image.words('grams.filter'),
+      slots: image.words('grams.slots'),
+      lists: image.words('grams.lists'),
+    },
+    signatures: image.words('signatures'),
   };
 }

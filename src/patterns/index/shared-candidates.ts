@@ -5,16 +5,23 @@ import type { RequestFacts } from '../facts.js';
 /** Combinations of api, provider and model whose candidates are remembered; a process calls a handful. */
 const MAX_COMBINATIONS = 512;
 
-type ByModel = Map<string | undefined, readonly CompiledPattern[]>;
+/** A pattern and its number. */
+export interface Numbered {
+  readonly number: number;
+  readonly pattern: CompiledPattern;
+}
+
+type ByModel = Map<string | undefined, readonly Numbered[]>;
 
 /**
  * Patterns no index tells apart. Which of them can fit an api, provider and model at all is found out once for each
  * combination.
  */
 export function createSharedCandidates(
-  patterns: () => readonly CompiledPattern[],
-): (facts: RequestFacts) => readonly CompiledPattern[] {
+  patterns: () => readonly Numbered[],
+): (facts: RequestFacts) => readonly Numbered[] {
   const byApi = new Map<string, Map<string, ByModel>>();
+  let all: readonly Numbered[] | undefined;
   let combinations = 0;
   return (facts) => {
     const { api, provider, model } = facts.view;
@@ -25,7 +32,8 @@ export function createSharedCandidates(
       combinations = 0;
     }
     combinations += 1;
-    const fitting = patterns().filter((pattern) => pattern.applies(facts));
+    all ??= patterns();
+    const fitting = all.filter(({ pattern }) => pattern.applies(facts));
     const byProvider = entry(byApi, api, () => new Map<string, ByModel>());
     entry(byProvider, provider, (): ByModel => new Map()).set(model, fitting);
     return fitting;

@@ -1,0 +1,58 @@
+import { ArcError } from '../../contract/errors.js';
+import type { PatternDefinition } from '../../contract/pattern.js';
+import { checkPattern } from '../check-pattern.js';
+import { compilePattern, type CompiledPattern } from '../compile.js';
+import { formatPath } from '../report.js';
+import type { SegmentImage } from './layout.js';
+import { createRecordReader } from './record-reader.js';
+
+/** Whether the patterns of an image were checked in this process. */
+export interface Trust {
+  /** False for an image from outside: each pattern is checked before it is compiled for the first time. */
+  readonly isChecked: boolean;
+  /** Compiled patterns by number, where they are known already. */
+  readonly compiled?: readonly CompiledPattern[];
+  /** Told of each pattern that cannot be used. Such a pattern never matches; the others do. */
+  readonly damaged?: (error: unknown) => void;
+}
+
+/** Reads the patterns of an image. */
+export interface PatternReader {
+  /** @throws {ArcError} `ARC_PACK_INVALID` when the record is damaged. */
+  readonly idOf: (number: number) => string;
+  /** @throws {ArcError} `ARC_PACK_INVALID` when the record is damaged. */
+  readonly versionOf: (number: number) => number;
+  /** @throws {ArcError} `ARC_PACK_INVALID` when the record is damaged or no pattern. */
+  readonly definition: (number: number) => PatternDefinition;
+  /** Decodes and compiles; null when that fails. */
+  readonly compiled: (number: number) => CompiledPattern | null;
+}
+
+/** Opens the patterns of an image. */
+export function createPatternReader(image: SegmentImage, trust: Trust): PatternReader {
+  const records = createRecordReader(image);
+  function definition(number: number): PatternDefinition {
+    const read = records.definition(number);
+    return trust.isChecked ? read : checked(read, number);
+  }
+  return {
+    idOf: (number) => records.id(number),
+    versionOf: (number) => records.version(number),
+    definition: (number) => trust.compiled?.[number]?.definition ?? definition(number),
+    compiled(number) {
+      try {
+        return trust.compiled?.[number] ?? compilePattern(definition(number));
+      } catch (error) {
+        trust.damaged?.(error);
+        return null;
+      }
+    },
+  };
+}
+
+function checked(raw: PatternDefinition, number: number): PatternDefinition {
+  const problems: string[] = [];
+  const pattern = checkPattern(raw, [], (path, message) => problems.push(`${formatPath(path)}: ${message}`));
+  if (pattern) return pattern;
+  throw new ArcError('ARC_PACK_INVALID', `compiled pack, pattern ${number}: ${problems.join('; ')}`);
+}

@@ -1,5 +1,5 @@
 // Adds to package-lock.json the optional packages of other platforms that npm left out because it could not fetch them;
-// `npm ci` refuses a lock file without them. Run after `npm install` changed the lock: node .ci/complete-lock.mjs
+// `npm ci` refuses a lock file without them. Run after `npm install` changed the lock: node .ci/complete-lock.mjs [folder]
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const SYSTEMS = [
@@ -16,7 +16,8 @@ const SYSTEMS = [
 ];
 const PROCESSORS = ['arm64', 'x64', 'ia32', 'riscv64', 's390x', 'ppc64', 'loong64', 'mips64el', 'arm'];
 
-const file = new URL('../package-lock.json', import.meta.url);
+const [, , folder = '.'] = process.argv;
+const file = new URL(`../${folder}/package-lock.json`, import.meta.url);
 const lock = JSON.parse(readFileSync(file, 'utf8'));
 
 /** Whether Node's resolution from a package's folder finds a name in the lock. */
@@ -54,4 +55,4 @@ lock.packages = Object.fromEntries(
   Object.entries(lock.packages).sort(([a], [b]) => a.localeCompare(b, 'en')),
 );
 writeFileSync(file, `${JSON.stringify(lock, null, 2)}\n`);
-console.log(`package-lock.json: ${added} optional packages of other platforms added`);
+console.log(`${folder}/package-lock.json: ${added} optional packages of other platforms added`);

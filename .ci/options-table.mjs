@@ -8,7 +8,9 @@ const { OPTIONS } = require('../dist/src/contract/options.js');
 const { CORE_OPTIONS } = require('../dist/collector/config.js');
 const file = new URL('../README.md', import.meta.url).pathname;
 
-const shown = (value) => (value === undefined || value.length === 0 ? 'none' : `\`${value}\``);
+const isNone = (value) =>
+  value === undefined || value.length === 0 || (typeof value === 'object' && Object.keys(value).length === 0);
+const shown = (value) => (isNone(value) ? 'none' : `\`${value}\``);
 const escape = (text) => text.replaceAll('|', '\\|');
 
 const arc = [

@@ -3,7 +3,7 @@
  * @packageDocumentation
  */
 export { ArcInstrumentation, type ArcInstrumentationConfig } from './instrumentation/arc-instrumentation.js';
-export { registerPattern, status, wrap } from './instrumentation/arc-process.js';
+export { flush, registerPattern, status, wrap } from './instrumentation/arc-process.js';
 export { handOff, withArcContext, type ArcContext, type HandOff } from './instrumentation/context.js';
 export {
   ArcError,

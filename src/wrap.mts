@@ -1,1 +1,1 @@
-export { wrap } from './wrap.js';
+export { flush, wrap } from './wrap.js';

@@ -1,2 +1,2 @@
 /** Explicit wrapping of one client, for bundled programs and clients made before Arc was loaded. */
-export { wrap } from './instrumentation/arc-process.js';
+export { flush, wrap } from './instrumentation/arc-process.js';

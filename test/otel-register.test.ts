@@ -88,7 +88,7 @@ test.serial('disable and enable: they reach the CommonJS and the ES module copy 
     distinct: 4,
     restored: 4,
     patchedAgain: 4,
-    listed: ['openai cjs', 'openai esm', '@anthropic-ai/sdk cjs', '@anthropic-ai/sdk esm'],
+    listed: ['openai cjs', 'openai esm', '@anthropic-ai/sdk cjs', '@anthropic-ai/sdk esm', 'fetch global'],
   });
 });
 
@@ -241,6 +241,20 @@ for (const { name, args } of joins) {
     },
   );
 }
+
+test.serial(
+  "an application's own NodeSDK, registered before Arc: Arc's events go there as well",
+  async (t) => {
+    const { env } = await createWorld(t);
+    const { stdout, stderr } = await runProgram(t, {
+      args: ['--require', `./${program('nodesdk-setup.cjs')}`, ...REGISTER, program('end.cjs'), 'naturally'],
+      env: { ...env, OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT: 'EVENT_ONLY' },
+    });
+    t.is(stderr, '');
+    t.regex(stdout, /eventName: 'gen_ai.client.inference.operation.details'/);
+    t.regex(stdout, /'gen_ai.input.messages': \[/);
+  },
+);
 
 test.serial('Prometheus: the endpoint serves the counters, on this machine only', async (t) => {
   const { env } = await createWorld(t);

@@ -12,6 +12,7 @@ import {
   type ArcStatus,
   type PatternDefinition,
 } from '../src/index.js';
+import { withArc } from '../src/next.js';
 
 test('types: ArcInstrumentation is what a NodeSDK takes', (t) => {
   expectTypeOf<ArcInstrumentation>().toExtend<Instrumentation>();
@@ -34,5 +35,18 @@ test('types: the shorthand and the status', (t) => {
   });
   expectTypeOf(registerPattern).returns.toEqualTypeOf<PatternDefinition>();
   expectTypeOf(status).returns.toEqualTypeOf<ArcStatus | undefined>();
+  t.pass();
+});
+
+test('types: withArc takes and gives what Next.js calls a configuration', (t) => {
+  /** The part of `NextConfig` that is narrower than a text, and what Arc completes. */
+  interface NextConfig {
+    output?: 'standalone' | 'export' | undefined;
+    serverExternalPackages?: string[] | undefined;
+    outputFileTracingIncludes?: Record<string, string[]> | undefined;
+  }
+  const config: NextConfig = {};
+  expectTypeOf(withArc(config)).toExtend<NextConfig>();
+  expectTypeOf(withArc({ output: 'standalone' })).toExtend<NextConfig>();
   t.pass();
 });

@@ -1,5 +1,6 @@
 import { PackError } from '../../src/contract/errors.js';
 import { compilePattern } from '../../src/patterns/compile.js';
+import { stampExpiry } from '../../src/patterns/deadline.js';
 import { hashPack } from '../../src/patterns/pack-hash.js';
 import { parsePack } from '../../src/patterns/parse-pack.js';
 import { serializePack } from '../../src/patterns/serialize-pack.js';
@@ -19,12 +20,20 @@ export interface PackUpload {
 const RESERVED_NAMES: readonly string[] = ['history'];
 
 /**
- * Checks and compiles a pack the way a process will.
+ * Checks and compiles a pack the way a process will. A `ttl` runs from here, so its end is written into the pack.
+ * @param find - the pack of that name which is on offer.
  * @throws {PackError} with every problem found.
  */
-export function readUpload(upload: PackUpload, addedAt: string): StoredPack {
+export function readUpload(
+  upload: PackUpload,
+  addedAt: string,
+  find: (name: string) => StoredPack | undefined,
+): StoredPack {
   const parsed = parsePack(upload.source, upload.file);
-  const pack = upload.name === undefined ? parsed : { ...parsed, name: upload.name };
+  const named = upload.name === undefined ? parsed : { ...parsed, name: upload.name };
+  const present = find(named.name);
+  const previous = present && parsePack(present.text, present.name);
+  const pack = stampExpiry(named, previous, Date.parse(addedAt));
   if (RESERVED_NAMES.includes(pack.name)) throw reserved(pack.name, upload.file);
   for (const pattern of pack.patterns) compilePattern(pattern);
   const text = serializePack(pack);

@@ -47,7 +47,9 @@ async function add(c: Context, desk: PackDesk): Promise<Response> {
   const file = c.req.query('file') ?? `${name ?? 'pack'}.yaml`;
   try {
     const upload = { source: await c.req.text(), file, ...(name === undefined ? {} : { name }) };
-    const { pack, change, rollout } = desk.put(readUpload(upload, new Date().toISOString()));
+    const { pack, change, rollout } = desk.put(
+      readUpload(upload, new Date().toISOString(), (known) => desk.store.get(known)),
+    );
     return c.json({ pack: packInfo(pack), change, processes: await rollout.wait(waitMs) });
   } catch (error) {
     if (!(error instanceof PackError)) throw error;
@@ -76,7 +78,8 @@ async function rollback(c: Context, desk: PackDesk): Promise<Response> {
     return c.json({ error: { code: 'ARC_NOT_FOUND', message } }, 404);
   }
   const upload = { source, file: `${name}.json`, name };
-  const { pack, change, rollout } = desk.put(readUpload(upload, new Date().toISOString()));
+  // The ends of its patterns were written when it came, and stay: so does its hash, by which processes have kept it.
+  const { pack, change, rollout } = desk.put(readUpload(upload, new Date().toISOString(), () => undefined));
   return c.json({ pack: packInfo(pack), change, processes: await rollout.wait(waitMs) });
 }
 

@@ -47,9 +47,32 @@ export const GEN_AI = {
   workflowName: 'gen_ai.workflow.name',
   toolCallResult: 'gen_ai.tool.call.result',
   promptName: 'gen_ai.prompt.name',
-  usageAudioInputTokens: 'gen_ai.usage.audio.input_tokens',
-  usageAudioOutputTokens: 'gen_ai.usage.audio.output_tokens',
+  promptVersion: 'gen_ai.prompt.version',
   tokenModality: 'gen_ai.token.modality',
+} as const;
+
+/** Token counts of one modality: what of the sums was text, images or audio. */
+export const GEN_AI_MODALITY = {
+  text: {
+    input: 'gen_ai.usage.text.input_tokens',
+    output: 'gen_ai.usage.text.output_tokens',
+    cacheRead: 'gen_ai.usage.text.cache_read.input_tokens',
+  },
+  image: {
+    input: 'gen_ai.usage.image.input_tokens',
+    output: 'gen_ai.usage.image.output_tokens',
+    cacheRead: 'gen_ai.usage.image.cache_read.input_tokens',
+  },
+  audio: {
+    input: 'gen_ai.usage.audio.input_tokens',
+    output: 'gen_ai.usage.audio.output_tokens',
+    cacheRead: 'gen_ai.usage.audio.cache_read.input_tokens',
+  },
+} as const;
+
+/** Amazon Bedrock's own attributes in the conventions. */
+export const BEDROCK = {
+  guardrailId: 'aws.bedrock.guardrail.id',
 } as const;
 
 /** OpenAI's own attributes in the conventions. */
@@ -118,6 +141,9 @@ export const ARC = {
   handOffFrom: 'arc.handoff.from',
   handOffTo: 'arc.handoff.to',
   handOffReason: 'arc.handoff.reason',
+  /** On the event of a framework's guardrail: its name, and whether it stopped the work. */
+  guardrailName: 'arc.guardrail.name',
+  guardrailTriggered: 'arc.guardrail.triggered',
 } as const;
 
 /** Names of the conventions 1.36 to 1.41 that were renamed since; emitted on demand, see the option `semconv`. */
@@ -167,5 +193,9 @@ export const METRIC = {
 export const EVENT_ARC_ERROR = 'arc.error';
 /** Span event written by `handOff`: one agent passes the work on to another. */
 export const EVENT_HAND_OFF = 'arc.agent.handoff';
+/** Log event of the conventions with all a model call was and said, content included; emitted only when asked for. */
+export const EVENT_OPERATION_DETAILS = 'gen_ai.client.inference.operation.details';
+/** Span event on an agent's span: a guardrail of its framework was asked. */
+export const EVENT_GUARDRAIL = 'arc.agent.guardrail';
 /** Log event of the conventions for a failed operation, severity WARN. */
 export const EVENT_OPERATION_EXCEPTION = 'gen_ai.client.operation.exception';

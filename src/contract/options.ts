@@ -1,5 +1,7 @@
-import { invalidSetting } from './errors.js';
+import { CONTENT_ENV, contentGoesTo } from './content-choice.js';
 import type { Mode } from './pattern.js';
+import { providerNames, showProviderNames, type ProviderNames } from './provider-names.js';
+import { boolean, controlUrl, list, numberIn, oneOf } from './option-values.js';
 import { SEMCONV_ENV, semconvChoice, type SemconvChoice } from './semconv-choice.js';
 import type { SettingStatus } from './status.js';
 
@@ -18,8 +20,12 @@ export interface ArcOptions {
   readonly packs: readonly string[];
   /** Attach prompts and answers to spans. */
   readonly captureContent: boolean;
+  /** Send prompts and answers as log events. */
+  readonly contentEvents: boolean;
   /** Longest content attribute, in bytes of UTF-8; longer ones are cut and say so. */
   readonly maxContentBytes: number;
+  /** `gen_ai.provider.name` by server, for what speaks a known protocol under an address of its own: `{ 'localhost:1234': 'lmstudio' }`. */
+  readonly providers: ProviderNames;
   /** Whose span a call has whose SDK makes spans by itself. */
   readonly nativeTelemetry: NativeTelemetry;
   /** Which names of the GenAI conventions to emit. */
@@ -78,11 +84,18 @@ const TABLE: { readonly [K in keyof ArcOptions]: Omit<OptionSpec<K>, 'key'> } = 
     parse: list,
   },
   captureContent: {
-    env: 'OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT',
+    env: CONTENT_ENV,
     fallback: false,
-    unit: 'true or false',
+    unit: 'SPAN_ONLY, SPAN_AND_EVENT or true',
     doc: 'Attach prompts and answers to spans, and show them in repairs.',
-    parse: boolean,
+    parse: contentGoesTo('span'),
+  },
+  contentEvents: {
+    env: CONTENT_ENV,
+    fallback: false,
+    unit: 'EVENT_ONLY or SPAN_AND_EVENT',
+    doc: 'Send prompts and answers as `gen_ai.client.inference.operation.details` events, where logs are collected.',
+    parse: contentGoesTo('event'),
   },
   maxContentBytes: {
     env: 'ARC_MAX_CONTENT_BYTES',
@@ -91,11 +104,18 @@ const TABLE: { readonly [K in keyof ArcOptions]: Omit<OptionSpec<K>, 'key'> } = 
     doc: 'Longest content attribute; longer ones are cut.',
     parse: numberIn(256, 1_048_576),
   },
+  providers: {
+    env: 'ARC_PROVIDERS',
+    fallback: Object.freeze({}),
+    unit: 'server=provider, comma-separated',
+    doc: 'Names of servers that speak a known protocol, e.g. `vllm.internal:8000=vllm`: host, host:port or URL. Repairs for OpenAI alone stop at a server with another name.',
+    parse: providerNames,
+  },
   nativeTelemetry: {
     env: 'ARC_NATIVE_TELEMETRY',
     fallback: 'arc',
     unit: 'arc or sdk',
-    doc: 'Whose span a call has whose SDK makes spans by itself, as `@anthropic-ai/sdk` does since 0.134. Arc repairs and measures either way.',
+    doc: 'Whose span a call has whose SDK makes spans by itself, as `@anthropic-ai/sdk` does since 0.134, and `@mistralai/mistralai` where it is told to. Arc repairs and measures either way.',
     parse: oneOf(['arc', 'sdk']),
   },
   semconv: {
@@ -167,58 +187,24 @@ export function resolveOptions(
     const fromCode = code[spec.key];
     const fromEnv = env[spec.env];
     const origin = fromCode !== undefined ? 'code' : fromEnv ? 'env' : 'default';
-    const value =
+    const value: ArcOptions[keyof ArcOptions] =
       origin === 'default'
         ? spec.fallback
         : origin === 'code'
           ? spec.parse(fromCode, spec.key)
           : spec.parse(fromEnv, spec.env);
     values[spec.key] = value;
-    return { key: spec.key, value: Array.isArray(value) ? value.join(',') : String(value), origin };
+    return { key: spec.key, value: shown(value), origin };
   });
   // Every key of ArcOptions has a row, each with a value of its type.
   return { options: values as unknown as ArcOptions, settings };
 }
 
-function oneOf<T extends string>(accepted: readonly T[]) {
-  return (value: unknown, field: string): T => {
-    const found = accepted.find((item) => item === value);
-    if (!found) throw invalidSetting(field, `one of ${accepted.join(', ')}`, value);
-    return found;
-  };
+function shown(value: ArcOptions[keyof ArcOptions]): string {
+  return typeof value === 'object' && !isList(value) ? showProviderNames(value) : String(value);
 }
 
-function numberIn(min: number, max: number) {
-  return (value: unknown, field: string): number => {
-    const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-    if (typeof number !== 'number' || !(number >= min && number <= max)) {
-      throw invalidSetting(field, `a number from ${min} to ${max}`, value);
-    }
-    return number;
-  };
-}
-
-function boolean(value: unknown, field: string): boolean {
-  if (typeof value === 'boolean') return value;
-  const text = typeof value === 'string' ? value.trim().toLowerCase() : '';
-  if (text === 'true' || text === '1') return true;
-  if (text === 'false' || text === '0') return false;
-  throw invalidSetting(field, 'true or false', value);
-}
-
-function list(value: unknown, field: string): readonly string[] {
-  const items: unknown = typeof value === 'string' ? value.split(',') : value;
-  if (!Array.isArray(items) || !items.every((item): item is string => typeof item === 'string')) {
-    throw invalidSetting(field, 'a list of file paths', value);
-  }
-  return items.map((item) => item.trim()).filter((item) => item !== '');
-}
-
-function controlUrl(value: unknown, field: string): string {
-  if (value === 'none') return 'none';
-  const url = typeof value === 'string' && URL.canParse(value) ? new URL(value) : undefined;
-  if (!url || !['ws:', 'wss:', 'http:', 'https:'].includes(url.protocol)) {
-    throw invalidSetting(field, 'a ws, wss, http or https URL, or none', value);
-  }
-  return url.href;
+/** `Array.isArray` does not narrow readonly lists. */
+function isList(value: object): value is readonly unknown[] {
+  return Array.isArray(value);
 }

@@ -39,7 +39,16 @@ export interface Operators {
   readonly similar?: string | Similar;
   /** Fingerprint of a whole prompt: the text itself, compared after Unicode NFC and whitespace folding. */
   readonly exact?: string;
+  /** A list with at least one item that has this shape; the fields of the match are those of the item. */
+  readonly any?: Match;
+  /** A list whose every item has this shape; holds for an empty list. */
+  readonly every?: Match;
+  /** A list without an item of this shape; holds for an empty list. */
+  readonly none?: Match;
 }
+
+/** Operators that put each item of a list to a match of its own. */
+export type QuantifierName = 'any' | 'every' | 'none';
 
 /** Another field of the same request as the right-hand side, e.g. `max_tokens: { '<=': { field: thinking.budget_tokens } }`. */
 export interface FieldReference {
@@ -52,7 +61,8 @@ export type Condition = string | number | boolean | null | Operators;
 /**
  * A conjunction. Every key but `all`, `any` and `not` is a field: `provider`, `operation`, `api`, `model`, a request
  * parameter by its own name, a dotted path into one (`thinking.budget_tokens`, `messages.0.role`), or a derived fact
- * (`facts.last_user_text`).
+ * (`facts.last_user_text`). Under a quantifier the fields are those of the item; `item` is the item itself, and
+ * `item.<name>` a field whose name is taken.
  */
 export interface Match {
   readonly all?: readonly Match[];
@@ -61,6 +71,22 @@ export interface Match {
   readonly [field: string]: Condition | Match | readonly Match[] | undefined;
 }
 
+/**
+ * Where a pattern is in force; each part is a list of accepted values, and all parts must hold. `service` and
+ * `environment` are what OpenTelemetry calls `service.name` and `deployment.environment.name`, constants of a process;
+ * `agent` is what the application gave to `withArcContext`.
+ */
+export interface PatternScope {
+  readonly provider?: readonly string[];
+  readonly api?: readonly string[];
+  readonly service?: readonly string[];
+  readonly environment?: readonly string[];
+  readonly agent?: readonly string[];
+}
+
+/** A scope as people write it: a text stands for a list of one. */
+export type ScopeShorthand = { readonly [Part in keyof PatternScope]?: string | readonly string[] };
+
 /** A pattern in its normal form: what packs contain, what goes over the wire, what `registerPattern` builds. */
 export interface PatternDefinition {
   /** Stable name, unique in a process; lower-case words joined by dots and dashes. */
@@ -68,12 +94,19 @@ export interface PatternDefinition {
   /** Counts up with each change, from 1. */
   readonly version: number;
   readonly description?: string;
+  /** Left out: in force everywhere. */
+  readonly scope?: PatternScope;
   readonly match: Match;
   readonly fix: readonly FixOperation[];
   /** How sure the author is that the repair is right, from 0 to 1; below the process's floor the original goes out. */
   readonly confidence: number;
   /** RFC 3339 instant after which the pattern is dead. */
   readonly expires?: string;
+  /**
+   * How long the pattern lives, from when a process first got this version of it: `30d`, `12h`, or ISO 8601 (`P30D`). The
+   * earlier end counts where `expires` is given too.
+   */
+  readonly ttl?: string;
   /** Share of matching requests that are treated, from 0 to 1; the rest are control. */
   readonly rollout: number;
   /** Higher acts first; ties go by id. 0 when left out. */
@@ -99,8 +132,10 @@ export interface PatternShorthand {
   readonly fix: { readonly [param: string]: Json } | readonly FixOperation[];
   /** Left out: `registered.` and a fingerprint of pattern and fix. */
   readonly id?: string;
+  readonly scope?: ScopeShorthand;
   readonly confidence?: number;
   readonly expires?: string;
+  readonly ttl?: string;
   readonly rollout?: number;
   readonly priority?: number;
   readonly mode?: Mode;

@@ -1,13 +1,13 @@
 import type { Mode, PackInfo } from './pattern.js';
 
-/** One copy of an SDK that a process has loaded. */
+/** One copy of an SDK, of a framework or of a protocol's SDK that a process has loaded, or its `fetch`. */
 export interface SdkStatus {
   /** Package name, e.g. `openai`. */
   readonly module: string;
   /** Its version, or undefined when it could not be read. */
   readonly version: string | undefined;
-  /** How it was loaded: a CommonJS or ES module copy, or a client handed to `wrap`. */
-  readonly format: 'cjs' | 'esm' | 'client';
+  /** How it was loaded: a CommonJS or ES module copy, or a client handed to `wrap`. `global`: it is part of the process. */
+  readonly format: 'cjs' | 'esm' | 'client' | 'global';
   /** `untested`: newer or older than the range the tests cover, patched because its shape fits. */
   readonly support: 'tested' | 'untested';
   /** The methods looked for, e.g. `OpenAI.Chat.Completions.create`, and whether each is patched now. */

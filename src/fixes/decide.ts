@@ -47,7 +47,7 @@ const ARMS: readonly Exclude<Arm, 'none'>[] = ['fix', 'shadow', 'control'];
 /**
  * Decides what happens to a request. Never throws: whatever goes wrong, the decision is `bypass` with the caller's own
  * parameters.
- * @param now - milliseconds since the epoch.
+ * @param now - milliseconds since the epoch, on the steady clock.
  */
 export function decide(view: RequestView, matcher: Matcher, settings: DecideSettings, now: number): Decision {
   if (settings.mode === 'off') return bypass(view, 'disabled', NO_PATTERNS);

@@ -2,7 +2,8 @@
 import { noFacts } from './adapters/adapter.js';
 import { observeAnswer } from './adapters/fetch-response.js';
 import { isRecord } from './adapters/shape.js';
-import { countError, failCall, finishCall, type Call } from './call.js';
+import { countError, failCall, finishCall } from './call.js';
+import type { Call } from './call-state.js';
 import { observeStream } from './stream.js';
 import { noteRead, noteUnread, type SharedCall } from './unread.js';
 
@@ -163,7 +164,8 @@ export function observePromise(promise: Promise<unknown>, call: Call): Promise<u
   );
 }
 
-function observeData(data: unknown, call: Call): void {
+/** Observes what the provider answered: a stream, or all of it. */
+export function observeData(data: unknown, call: Call): void {
   try {
     const { target } = call;
     const isStream = observeStream(target.streamOf ? target.streamOf(data) : data, call);

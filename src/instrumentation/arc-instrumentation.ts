@@ -2,7 +2,6 @@ import type { LoggerProvider, MeterProvider, TracerProvider } from '@opentelemet
 import {
   InstrumentationBase,
   InstrumentationNodeModuleDefinition,
-  InstrumentationNodeModuleFile,
   type InstrumentationConfig,
 } from '@opentelemetry/instrumentation';
 import { invalidSetting } from '../contract/errors.js';
@@ -13,11 +12,10 @@ import type { PatternDefinition, PatternShorthand } from '../contract/pattern.js
 import type { SdkStatus } from '../contract/status.js';
 import { createPackHolder, type PackHolder } from '../patterns/pack-holder.js';
 import { definePattern } from '../patterns/shorthand.js';
-import { createFetchPatch } from './adapters/fetch-patch.js';
+import { createFetchPatch, fetchStatus } from './adapters/fetch-patch.js';
 import { ADAPTERS, adaptersFor } from './adapters/registry.js';
 import type { Counters, Engine } from './engine.js';
 import { createFrameworks, type Frameworks } from './frameworks/frameworks.js';
-import { LANGCHAIN_MODULES } from './frameworks/langchain-modules.js';
 import { MCP_ESM_FILES, MCP_MODULE } from './mcp/definitions.js';
 import { createMcp, type Mcp } from './mcp/mcp.js';
 import type { MethodPatch } from './method-patch.js';
@@ -25,9 +23,11 @@ import { createInstruments } from './metrics.js';
 import { activeContext } from './otel-global.js';
 import { environment } from './environment.js';
 import { createMeasures } from './record.js';
+import { fileDefinition, type AddModule } from './file-definition.js';
 import { loadBuiltinPacks } from './packs/builtin-packs.js';
 import { loadPackFile } from './packs/pack-file.js';
 import { createPatches, type Patches } from './patch.js';
+import { processPlace } from './process-place.js';
 
 /** Name of the pack that holds what `registerPattern` was given. */
 const CODE_PACK = 'registered';
@@ -86,11 +86,12 @@ export class ArcInstrumentation extends InstrumentationBase<ArcInstrumentationCo
         ),
     );
     const inMcp: AddModule = (moduleExports, version) => this.mcp.addModule(moduleExports, version);
-    const inFramework: AddModule = (moduleExports) => this.frameworks.addModule(moduleExports);
     return [
       ...definitions,
       fileDefinition(MCP_MODULE, MCP_ESM_FILES, inMcp), // its CommonJS copies are found without the base class
-      ...LANGCHAIN_MODULES.map(({ module, files }) => fileDefinition(module, files, inFramework)),
+      ...this.frameworks.hooks.map((hook) =>
+        fileDefinition(hook.package.module, hook.package.files, hook.add),
+      ),
     ];
   }
 
@@ -194,9 +195,14 @@ export class ArcInstrumentation extends InstrumentationBase<ArcInstrumentationCo
     return this.resolved;
   }
 
-  /** Every copy of an SDK seen so far. */
+  /** Every copy of an SDK or framework seen so far, and the process's `fetch`. */
   sdks(): readonly SdkStatus[] {
-    return [...this.patches.status(), ...this.mcp.status()];
+    return [
+      ...this.patches.status(),
+      fetchStatus(this.fetchPatch),
+      ...this.frameworks.status(),
+      ...this.mcp.status(),
+    ];
   }
 
   private createEngine(): Engine {
@@ -204,7 +210,10 @@ export class ArcInstrumentation extends InstrumentationBase<ArcInstrumentationCo
     return {
       active: false,
       options: this.resolved.options,
-      packs: createPackHolder((error) => this._diag.error('a pattern is left out:', String(error))),
+      packs: createPackHolder({
+        place: processPlace(environment),
+        damaged: (error) => this._diag.error('a pattern is left out:', String(error)),
+      }),
       tracer: this.tracer,
       logger: this.logger,
       instruments: createInstruments(this.meter, measures.settle),
@@ -222,21 +231,4 @@ export class ArcInstrumentation extends InstrumentationBase<ArcInstrumentationCo
       this._diag.error('a pack file was not loaded, the other patterns run:', String(error));
     for (const file of packs) loadPackFile(this.engine.packs, file, { changed: () => undefined, failed });
   }
-}
-
-/** Told about a file of a package that was loaded. */
-type AddModule = (moduleExports: unknown, version: string | undefined) => void;
-
-/** A package of which some files matter, not the whole. */
-function fileDefinition(
-  module: string,
-  files: readonly string[],
-  add: AddModule,
-): InstrumentationNodeModuleDefinition {
-  const patch = (moduleExports: unknown, version?: string): unknown => {
-    add(moduleExports, version);
-    return moduleExports;
-  };
-  const hooked = files.map((name) => new InstrumentationNodeModuleFile(name, ['*'], patch, () => undefined));
-  return new InstrumentationNodeModuleDefinition(module, ['*'], undefined, undefined, hooked);
 }

@@ -3,16 +3,23 @@ import { ARC_VERSION } from '../contract/package-info.js';
 import type { ArcStatus, TelemetryStatus } from '../contract/status.js';
 import { ArcInstrumentation } from './arc-instrumentation.js';
 import { environment } from './environment.js';
+import { flushProviders, globalProviders } from './flush.js';
+import { joinRegistered } from './join-telemetry.js';
+import { processPlace } from './process-place.js';
 
 /** What of Arc runs in this process beside the instrumentation. */
 export interface ArcProcess {
   readonly instrumentation: ArcInstrumentation;
   readonly telemetry: () => TelemetryStatus;
   readonly control: () => string;
+  /** Sends what Arc's own providers and the given ones hold back. */
+  readonly flush: (timeoutMs: number, others: readonly unknown[]) => Promise<void>;
 }
 
 /** Shared by every copy of Arc in the process, so that `arc/wrap` finds what `arc/otel-register` started. */
 const KEY = Symbol.for('arc.process');
+/** Longest wait where Arc does not run and nobody said otherwise, in milliseconds. */
+const FLUSH_TIMEOUT_MS = 2_000;
 const startedAt = new Date(Date.now() - process.uptime() * 1000).toISOString();
 
 /** What `arc/otel-register` started, if it did. */
@@ -28,14 +35,18 @@ export function setArcProcess(started: ArcProcess): ArcProcess {
 
 /** The process's Arc; without `arc/otel-register`, one is made that reports to the providers the application has. */
 function ensureArcProcess(): ArcProcess {
-  return (
-    arcProcess() ??
-    setArcProcess({
-      instrumentation: new ArcInstrumentation(),
-      telemetry: () => ({ exporter: "the application's own", spansExported: 0, spansFailed: 0 }),
-      control: () => 'none',
-    })
-  );
+  return arcProcess() ?? setArcProcess(joinedProcess());
+}
+
+function joinedProcess(): ArcProcess {
+  const instrumentation = new ArcInstrumentation();
+  joinRegistered(instrumentation);
+  return {
+    instrumentation,
+    telemetry: () => ({ exporter: "the application's own", spansExported: 0, spansFailed: 0 }),
+    control: () => 'none',
+    flush: (timeoutMs, others) => flushProviders(others, timeoutMs),
+  };
 }
 
 /**
@@ -63,6 +74,31 @@ export function registerPattern(shorthand: PatternShorthand): PatternDefinition 
 }
 
 /**
+ * Sends the telemetry that waits in this process, Arc's and that of the providers the application has registered. For
+ * functions that are frozen between two calls, where a timer has no turn: wait for it before you answer.
+ * @param timeoutMs - longest wait, in milliseconds; the option `flushTimeoutMs` when left out.
+ * @returns when it has left or the time is up. Never rejects: what cannot be sent must not fail the function.
+ * @example
+ * import OpenAI from 'openai';
+ * import { flush, wrap } from 'arc/wrap';
+ * const client = wrap(new OpenAI({ apiKey: 'unused', baseURL: 'http://127.0.0.1:1/v1', maxRetries: 0 }));
+ * export async function handler({ question }) {
+ *   try {
+ *     const messages = [{ role: 'user', content: question }];
+ *     const completion = await client.chat.completions.create({ model: 'gpt-4o-mini', messages });
+ *     return { statusCode: 200, body: completion.choices[0].message.content };
+ *   } finally {
+ *     await flush();
+ *   }
+ * }
+ */
+export function flush(timeoutMs?: number): Promise<void> {
+  const arc = arcProcess();
+  const limit = timeoutMs ?? arc?.instrumentation.options.options.flushTimeoutMs ?? FLUSH_TIMEOUT_MS;
+  return arc ? arc.flush(limit, globalProviders()) : flushProviders(globalProviders(), limit);
+}
+
+/**
  * The state of Arc in this process.
  * @returns undefined where Arc was not started.
  * @example
@@ -80,7 +116,7 @@ export function statusOf(arc: ArcProcess): ArcStatus {
   const { options, settings } = instrumentation.options;
   return {
     arcVersion: ARC_VERSION,
-    serviceName: serviceName(),
+    serviceName: processPlace(environment).service,
     pid: process.pid,
     nodeVersion: process.versions.node,
     startedAt,
@@ -93,12 +129,4 @@ export function statusOf(arc: ArcProcess): ArcStatus {
     control: arc.control(),
     counters: { ...instrumentation.counters },
   };
-}
-
-/** `service.name` as OpenTelemetry resolves it from the environment. */
-function serviceName(): string {
-  const fromResource = /(?:^|,)\s*service\.name\s*=\s*([^,]+)/.exec(
-    environment['OTEL_RESOURCE_ATTRIBUTES'] ?? '',
-  )?.[1];
-  return environment['OTEL_SERVICE_NAME'] || fromResource?.trim() || 'unknown_service:node';
 }

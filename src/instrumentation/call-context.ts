@@ -2,7 +2,7 @@
 import { createContextKey, trace, type Context, type Span } from '@opentelemetry/api';
 
 /** The key under which OpenTelemetry keeps the active span; keys of one description are one key. */
-const SPAN = createContextKey('OpenTelemetry Context Key SPAN');
+export const SPAN: symbol = createContextKey('OpenTelemetry Context Key SPAN');
 /** Marks the context in which an SDK does its work for a call Arc has seen. */
 const INFERENCE = createContextKey('arc.inference');
 

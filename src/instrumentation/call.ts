@@ -1,62 +1,14 @@
 // HOT: runs on every LLM call. Benchmark: npm run bench -- call
-import { SeverityNumber, type Attributes, type Context, type Span } from '@opentelemetry/api';
+import { SeverityNumber, type Attributes } from '@opentelemetry/api';
 import { EVENT_OPERATION_EXCEPTION, GEN_AI, GENERAL } from '../contract/names.js';
-import type { Params } from '../contract/request.js';
-import { noFacts, type Endpoint, type ResponseFacts, type SdkTarget } from './adapters/adapter.js';
+import { noFacts, type ResponseFacts } from './adapters/adapter.js';
 import { put } from './adapters/shape.js';
+import type { Call } from './call-state.js';
 import type { Engine } from './engine.js';
 import { httpStatusOf } from './error-status.js';
-import type { UsageInjection } from './inject-usage.js';
+import { emitDetails } from './operation-details.js';
 import { redactMessage } from './redact.js';
 import { describeFailure, describeResponse, errorType } from './spans.js';
-
-/** One call under way, from the moment it was intercepted until its span ends. */
-export interface Call {
-  readonly engine: Engine;
-  readonly target: SdkTarget;
-  readonly endpoint: Endpoint;
-  readonly span: Span;
-  /** The context with the span in it; what the SDK does runs in here. */
-  readonly context: Context;
-  /** What is sent. */
-  readonly params: Params;
-  readonly model: string | undefined;
-  /** Monotonic instants in milliseconds. */
-  readonly startedAt: number;
-  firstChunkAt: number;
-  lastChunkAt: number;
-  /** True once a stream has taken over: it, not the promise, says when the call is over. */
-  streamed: boolean;
-  ended: boolean;
-  /** Set when Arc asked for the token counts: what the caller must not see of the answer. */
-  readonly usage: UsageInjection | undefined;
-  /** Told once, when the span ends. */
-  onEnd: (() => void) | undefined;
-}
-
-/** What of a call is not known when it begins. */
-type Progress = 'firstChunkAt' | 'lastChunkAt' | 'streamed' | 'ended' | 'onEnd';
-
-/** A call that has begun. */
-export function createCall(begun: Omit<Call, Progress>): Call {
-  // Field by field: a spread takes longer than the rest of the call's bookkeeping.
-  return {
-    engine: begun.engine,
-    target: begun.target,
-    endpoint: begun.endpoint,
-    span: begun.span,
-    context: begun.context,
-    params: begun.params,
-    model: begun.model,
-    startedAt: begun.startedAt,
-    usage: begun.usage,
-    firstChunkAt: 0,
-    lastChunkAt: 0,
-    streamed: false,
-    ended: false,
-    onEnd: undefined,
-  };
-}
 
 /** Ends the span with what came back. Later ends of the same call do nothing. */
 export function finishCall(call: Call, facts: ResponseFacts): void {
@@ -65,6 +17,7 @@ export function finishCall(call: Call, facts: ResponseFacts): void {
   guarded(call, () => {
     describeAnswer(call, facts);
     measureCall(call, facts, undefined);
+    if (call.engine.options.contentEvents) emitDetails(call, facts, undefined);
   });
   call.span.end();
   call.onEnd?.();
@@ -85,6 +38,7 @@ export function failCall(call: Call, error: unknown, type = errorType(error), fa
     if (call.streamed) describeAnswer(call, asBroken(facts));
     measureCall(call, facts, type);
     emitException(call, type, error);
+    if (call.engine.options.contentEvents) emitDetails(call, facts, type);
   });
   call.span.end();
   call.onEnd?.();

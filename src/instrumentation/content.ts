@@ -1,3 +1,4 @@
+import type { AnyValue } from '@opentelemetry/api';
 import type { EngineOptions } from './engine.js';
 
 /** What of the options says how content is attached. */
@@ -36,6 +37,59 @@ export function contentJson(value: unknown, options: ContentOptions): string {
   }
 }
 
+/**
+ * Content as a value of its own, for records that hold structures: the same rules as {@link contentJson}, with one text
+ * cut where the budget ends, and the lists it is in ended there.
+ */
+export function contentValue(value: unknown, options: ContentOptions): AnyValue {
+  const json = contentJson(value, {
+    ...options,
+    captureContent: true,
+    maxContentBytes: Number.MAX_SAFE_INTEGER,
+  });
+  const whole = JSON.parse(json) as AnyValue; // what was JSON a line ago
+  return Buffer.byteLength(json) <= options.maxContentBytes
+    ? whole
+    : shortened(whole, { left: options.maxContentBytes, max: options.maxContentBytes });
+}
+
+interface Budget {
+  /** Bytes. */
+  left: number;
+  readonly max: number;
+}
+
+/** Punctuation of a value in JSON, at the most, in bytes. */
+const PUNCTUATION = 4;
+
+function shortened(value: AnyValue, budget: Budget): AnyValue {
+  budget.left -= PUNCTUATION;
+  if (typeof value === 'string') return shortenedText(value, budget);
+  if (Array.isArray(value)) {
+    const kept: AnyValue[] = [];
+    for (const item of value) if (budget.left > 0) kept.push(shortened(item, budget));
+    return kept;
+  }
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value;
+  const kept: Record<string, AnyValue> = {};
+  for (const [key, field] of Object.entries(value)) {
+    budget.left -= Buffer.byteLength(key);
+    if (budget.left > 0) kept[key] = shortened(field, budget);
+  }
+  return kept;
+}
+
+function shortenedText(text: string, budget: Budget): string {
+  const bytes = Buffer.from(text);
+  const room = Math.max(0, budget.left);
+  budget.left -= bytes.byteLength;
+  return budget.left >= 0 ? text : `${wholeCharacters(bytes.subarray(0, room))}…[cut at ${budget.max} bytes]`;
+}
+
+function wholeCharacters(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes, { stream: true });
+}
+
 function replacer(toText: (text: string) => string) {
   return function replace(this: Readonly<Record<string, unknown>>, key: string, value: unknown): unknown {
     const original = this[key]; // before `toJSON`, which turns bytes into a list of numbers
@@ -68,6 +122,5 @@ function isBase64(text: string): boolean {
 
 function cut(json: string, maxBytes: number): string {
   if (json.length <= maxBytes && Buffer.byteLength(json) <= maxBytes) return json;
-  const kept = new TextDecoder().decode(Buffer.from(json).subarray(0, maxBytes), { stream: true }); // whole characters
-  return `${kept}…[cut at ${maxBytes} bytes]`;
+  return `${wholeCharacters(Buffer.from(json).subarray(0, maxBytes))}…[cut at ${maxBytes} bytes]`;
 }

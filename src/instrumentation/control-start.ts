@@ -1,6 +1,7 @@
 import { diag } from '@opentelemetry/api';
 import type { ArcStatus } from '../contract/status.js';
 import type { ArcInstrumentation } from './arc-instrumentation.js';
+import { isBundled } from './bundled.js';
 import type { ControlClient } from './control/control-client.js';
 import { applyReceived } from './packs/control-packs.js';
 
@@ -16,7 +17,8 @@ const START_DELAY_MS = 20;
 /** Connects to Arc Core, unless the address is `none`; packs it hands down join the ones the process has. */
 export function startControl(instrumentation: ArcInstrumentation, status: () => ArcStatus): Control {
   const { controlUrl } = instrumentation.options.options;
-  if (controlUrl === 'none') return { state: () => 'none', statusChanged: () => undefined };
+  if (controlUrl === 'none') return withoutControl('none');
+  if (isBundled()) return withoutControl('none: not to be had in a bundle');
   let client: ControlClient | undefined;
   setTimeout(() => {
     try {
@@ -29,6 +31,10 @@ export function startControl(instrumentation: ArcInstrumentation, status: () => 
     state: () => client?.state() ?? `connecting ${controlUrl}`,
     statusChanged: () => client?.statusChanged(),
   };
+}
+
+function withoutControl(state: string): Control {
+  return { state: () => state, statusChanged: () => undefined };
 }
 
 function openClient(instrumentation: ArcInstrumentation, status: () => ArcStatus): ControlClient {

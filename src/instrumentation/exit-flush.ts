@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import { ProtobufTraceSerializer } from '@opentelemetry/otlp-transformer';
+import { isBundled } from './bundled.js';
 import { environment } from './environment.js';
 
 /** Most spans that are sent at the very end; older ones first. */
@@ -9,10 +10,11 @@ const MAX_SPANS = 2_048;
 
 /**
  * Sends spans while the process is ending. `process.exit` leaves no further turn of the event loop, so a child process
- * sends them and this one waits for it, at most `timeoutMs`. Core drops what it has already.
+ * sends them and this one waits for it, at most `timeoutMs`. Core drops what it has already. A bundle has no program for
+ * the child; what ends by itself or is flushed loses nothing.
  */
 export function sendAtExit(spans: readonly ReadableSpan[], timeoutMs: number): void {
-  if (spans.length === 0 || timeoutMs === 0) return;
+  if (spans.length === 0 || timeoutMs === 0 || isBundled()) return;
   const request = ProtobufTraceSerializer.serializeRequest(spans.slice(0, MAX_SPANS));
   if (!request) return;
   spawnSync(process.execPath, [join(__dirname, 'exit-sender.js')], {

@@ -1,5 +1,6 @@
 // HOT: runs on every LLM call. Benchmark: npm run bench -- call
 import type { Span } from '@opentelemetry/api';
+import { steadyAt } from '../contract/clock.js';
 import type { Decision } from '../contract/decision.js';
 import { ARC, GEN_AI } from '../contract/names.js';
 import type { Params, RequestView } from '../contract/request.js';
@@ -8,7 +9,9 @@ import type { SdkTarget } from './adapters/adapter.js';
 import { observeFetch } from './adapters/fetch-response.js';
 import { isRecord } from './adapters/shape.js';
 import { isApiPromise, observeApiPromise, observePromise } from './api-promise.js';
-import { countError, createCall, failCall, finishCall, type Call } from './call.js';
+import { observeCallback } from './callback.js';
+import { countError, failCall, finishCall } from './call.js';
+import { createCall, type Call } from './call-state.js';
 import { inContext } from './context.js';
 import { callContext, insideCall, isInsideCall } from './call-context.js';
 import type { Engine } from './engine.js';
@@ -30,6 +33,7 @@ export function intercept(engine: Engine, target: SdkTarget, original: SdkMethod
     if (!engine.active) return original.apply(this, args);
     const call = beginCall(engine, target, this, args);
     if (!call) return original.apply(this, args);
+    const byCallback = call.target.observeCallback !== undefined && observeCallback(call, args);
     let result: unknown;
     try {
       result = callWith(call.context, original, this, args);
@@ -37,7 +41,7 @@ export function intercept(engine: Engine, target: SdkTarget, original: SdkMethod
       failCall(call, error);
       throw error;
     }
-    return observeResult(result, call);
+    return byCallback ? result : observeResult(result, call);
   };
 }
 
@@ -51,12 +55,12 @@ function beginCall(engine: Engine, method: SdkTarget, resource: unknown, args: u
     if (!target) return undefined;
     const startedAt = performance.now();
     const params = target.access ? target.access.read(args) : args[0];
-    const endpoint = target.endpoint(resource);
+    const endpoint = target.endpoint(resource, engine.options.providers);
     const view = isRecord(params) ? target.view(params, endpoint.provider) : undefined;
     const bySdk = isTracedBySdk(engine, target, resource);
     span = bySdk ? NO_SPAN : startCallSpan(engine, target, endpoint, view?.model);
     const matchStart = performance.now();
-    const decision = decideSafely(engine, view && inContext(view, parent));
+    const decision = decideSafely(engine, view && inContext(view, parent), matchStart);
     const matchSeconds = (performance.now() - matchStart) / 1000;
     const model = noteModel(span, target, view, decision);
     span.setAttribute(ARC.matchDuration, matchSeconds);
@@ -73,8 +77,8 @@ function beginCall(engine: Engine, method: SdkTarget, resource: unknown, args: u
       startedAt,
       usage: withUsage && target.usage,
     });
-    report(call, decision, matchSeconds);
     if (withUsage || decision.kind === 'fix') writeParams(target, args, call.params);
+    report(call, decision, matchSeconds);
     return call;
   } catch (error) {
     span?.end();
@@ -117,11 +121,11 @@ function noteModel(
   return model;
 }
 
-/** Parameters Arc cannot read go out as they are, with their span. */
-function decideSafely(engine: Engine, view: RequestView | undefined): Decision {
+/** Parameters Arc cannot read go out as they are, with their span. @param reading - of `performance.now()` */
+function decideSafely(engine: Engine, view: RequestView | undefined, reading: number): Decision {
   if (!view) return bypass({}, 'unreadable');
   try {
-    return decide(view, engine.packs.matcher(), engine.options, Date.now());
+    return decide(view, engine.packs.matcher(), engine.options, steadyAt(reading));
   } catch (error) {
     return { ...bypass(view.params, 'error'), error };
   }

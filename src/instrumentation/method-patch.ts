@@ -7,6 +7,8 @@ export interface MethodPatch {
   apply(): void;
   /** Puts back what was there, unless somebody has replaced the method since: then calls just pass through. */
   restore(): void;
+  /** True while calls go through a replacement of some copy of Arc, whatever others have put around it. */
+  isInPlace(): boolean;
 }
 
 /** Marks the methods some copy of Arc has put in place. */
@@ -23,11 +25,14 @@ export function createMethodPatch(
 ): MethodPatch {
   let original: PropertyDescriptor | undefined;
   let replacement: unknown;
+  let inPlace = false;
   return {
     apply() {
       const found = Object.getOwnPropertyDescriptor(owner, name);
       const method: unknown = found?.value;
-      if (!found?.configurable || !isMethod(method) || Reflect.has(method, PATCHED)) return;
+      if (!isMethod(method)) return;
+      inPlace = Reflect.has(method, PATCHED) || found?.configurable === true;
+      if (Reflect.has(method, PATCHED) || !found?.configurable) return;
       original = found;
       replacement = likeness(wrap(method), method);
       Object.defineProperty(owner, name, { ...found, value: replacement });
@@ -35,11 +40,14 @@ export function createMethodPatch(
     restore() {
       const isOurs = replacement !== undefined && Reflect.get(owner, name) === replacement;
       if (original && isOurs) Object.defineProperty(owner, name, original);
+      inPlace = false;
     },
+    isInPlace: () => inPlace,
   };
 }
 
-function likeness(replacement: Method, { name, length }: Method): Method {
+/** Gives a replacement the name and length of what it replaces, and marks it as Arc's. */
+export function likeness(replacement: Method, { name, length }: Method): Method {
   return Object.defineProperties(replacement, {
     [PATCHED]: { value: true },
     name: { value: name, configurable: true },
@@ -47,6 +55,7 @@ function likeness(replacement: Method, { name, length }: Method): Method {
   });
 }
 
-function isMethod(value: unknown): value is Method {
+/** True for anything that can be called. */
+export function isMethod(value: unknown): value is Method {
   return typeof value === 'function';
 }

@@ -1,9 +1,8 @@
-import { register, registerHooks } from 'node:module';
+import { createRequire, register, registerHooks } from 'node:module';
 import { pathToFileURL } from 'node:url';
-import { register as registerSyncHooks, supportsSyncHooks } from 'import-in-the-middle/register-hooks.mjs';
 import { ADAPTERS } from './adapters/registry.js';
-import { LANGCHAIN_MODULES } from './frameworks/langchain-modules.js';
-import { MCP_ESM_URL } from './mcp/definitions.js';
+import { isBundled } from './bundled.js';
+import { FRAMEWORK_PACKAGES, PROTOCOL_PACKAGES } from './frameworks/packages.js';
 
 /**
  * ES modules whose exports are wrapped; nothing else is touched. The list is not only thrift: some packages do not
@@ -11,13 +10,21 @@ import { MCP_ESM_URL } from './mcp/definitions.js';
  */
 const INCLUDE: (string | RegExp)[] = [
   ...ADAPTERS.map(({ module }) => module),
-  MCP_ESM_URL,
-  ...LANGCHAIN_MODULES.map(({ url }) => url),
+  ...[...FRAMEWORK_PACKAGES, ...PROTOCOL_PACKAGES].flatMap(({ url }) => url ?? []),
   '@opentelemetry/api',
 ];
 
-/** Makes imports of the SDKs visible to the instrumentation. CommonJS needs nothing: `require` is hooked by the base class. */
+/**
+ * Makes imports of the SDKs visible to the instrumentation. CommonJS needs nothing: `require` is hooked by the base class.
+ * In a bundle nothing is done: its own modules are not loaded any more, and the hooks need files that lie beside them.
+ */
 export function hookEsModules(): void {
+  if (isBundled()) return;
+  // By a function of its own: a bundler that followed this one would put into the bundle what cannot run there.
+  const requireHere = createRequire(__filename);
+  const { register: registerSyncHooks, supportsSyncHooks } = requireHere(
+    'import-in-the-middle/register-hooks.mjs',
+  ) as typeof import('import-in-the-middle/register-hooks.mjs');
   if (supportsSyncHooks()) {
     registerSyncHooks({ include: INCLUDE });
     keepBuiltinFormat();

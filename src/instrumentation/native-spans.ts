@@ -1,6 +1,8 @@
 import { context, trace, type Span, type Tracer } from '@opentelemetry/api';
+import { activeContext } from './otel-global.js';
 import type { NativeSpans, SdkTarget } from './adapters/adapter.js';
 import { isRecord } from './adapters/shape.js';
+import { isInsideCall } from './call-context.js';
 import type { Engine } from './engine.js';
 
 /** Stands for the span of a call the SDK traces itself: it records nothing and is nobody's parent. */
@@ -43,9 +45,16 @@ export function muteClient(engine: Engine, native: NativeSpans, client: unknown)
   if (isTracer(tracer)) Reflect.set(client, native.tracer, muted(engine, native, tracer));
 }
 
+/** True inside a call whose span is Arc's, so that none of the SDK's is wanted. */
+export function isMuted({ active, options }: Engine): boolean {
+  return active && options.nativeTelemetry === 'arc' && isInsideCall(activeContext());
+}
+
 /** True when the SDK traces the call and the application wants that span and not Arc's. */
-export function isTracedBySdk({ options }: Engine, { native }: SdkTarget, resource: unknown): boolean {
-  if (!native || options.nativeTelemetry === 'arc') return false;
+export function isTracedBySdk({ options }: Engine, target: SdkTarget, resource: unknown): boolean {
+  const { native } = target;
+  if (options.nativeTelemetry === 'arc') return false;
+  if (!native) return target.tracesItself?.(resource) === true;
   const client = isRecord(resource) ? resource['_client'] : undefined;
   return isRecord(client) && isTracer(client[native.tracer]);
 }

@@ -46,7 +46,9 @@ export function callWith(
   args: readonly unknown[],
 ): unknown {
   const manager = globalApi()?.context;
-  return manager ? manager.with(active, fn, self, ...args) : context.with(active, fn, self, ...args);
+  // Context managers make null of an undefined `this`, which is another error in a method without its object.
+  const call = self === undefined ? fn.bind(undefined) : fn;
+  return manager ? manager.with(active, call, self, ...args) : context.with(active, call, self, ...args);
 }
 
 /** Withdraws registrations made with another API version, so that the application can register its own. */

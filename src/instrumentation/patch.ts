@@ -5,7 +5,7 @@ import type { NativeSpans, SdkAdapter, SdkTarget } from './adapters/adapter.js';
 import { isRecord } from './adapters/shape.js';
 import type { Engine } from './engine.js';
 import { intercept, type SdkMethod } from './intercept.js';
-import { muteClass, muteClient } from './native-spans.js';
+import { isMuted, muteClass, muteClient } from './native-spans.js';
 
 /** Marks functions that some copy of Arc has put in place, so that no call is intercepted twice. */
 const PATCHED = Symbol.for('arc.patched');
@@ -58,6 +58,7 @@ export function createPatches(engine: Engine): Patches {
       const patches = findPatches(adapter.targets, (target) => ownerInModule(moduleExports, target));
       add({ adapter, version, format: isNamespace(moduleExports) ? 'esm' : 'cjs', patches });
       forNative(adapter, (native) => muteClass(engine, native, clientClassOf(moduleExports, native.client)));
+      adapter.mute?.(moduleExports, () => isMuted(engine));
     },
     addClient(adapter, client) {
       const ownerOf = (target: SdkTarget): unknown => ownerInClient(client, target);
@@ -67,6 +68,7 @@ export function createPatches(engine: Engine): Patches {
       const patches = findPatches(adapter.targets, ownerOf);
       add({ adapter, version: undefined, format: 'client', patches });
       forNative(adapter, (native) => muteClient(engine, native, client));
+      adapter.mute?.(client, () => isMuted(engine));
       return true;
     },
     apply: () => forEachPatch(copies, (patch) => applyPatch(engine, patch)),

@@ -6,9 +6,15 @@ import { put } from './adapters/shape.js';
 import { contentJson } from './content.js';
 import { contextValues, putContextValues } from './context.js';
 import type { Engine, EngineOptions } from './engine.js';
+import { httpStatusOf } from './error-status.js';
 import { putCacheWriteTokens, putLegacySystem } from './legacy-names.js';
 import { activeContext } from './otel-global.js';
 import { isPlain, redactChange, redactMessage } from './redact.js';
+
+/** Minifiers give the shortest names that are free. No class of an SDK has so short a one. */
+const LONGEST_MINIFIED = 3;
+/** What esbuild makes of the second class of one name in a bundle. */
+const RENAMED = /^_?(\w*Error)\d+$/;
 
 /** Starts the inference span with the attributes samplers may look at. */
 export function startCallSpan(
@@ -93,6 +99,15 @@ function putContent(attributes: Attributes, name: string, value: unknown, option
 /** Writes what came back. */
 export function describeResponse(span: Span, facts: ResponseFacts, options: EngineOptions): void {
   const attributes: Attributes = {};
+  putResponse(attributes, facts, options);
+  if (options.captureContent && facts.output)
+    putContent(attributes, GEN_AI.outputMessages, facts.output(), options);
+  span.setAttributes(attributes);
+  if (facts.extra) span.setAttributes(facts.extra);
+}
+
+/** Writes what came back as attributes, but for the provider's own and the content. */
+export function putResponse(attributes: Attributes, facts: ResponseFacts, options: EngineOptions): void {
   put(attributes, GEN_AI.responseId, facts.id);
   put(attributes, GEN_AI.responseModel, facts.model);
   put(attributes, GEN_AI.responseFinishReasons, facts.finishReasons);
@@ -101,10 +116,6 @@ export function describeResponse(span: Span, facts: ResponseFacts, options: Engi
   put(attributes, GEN_AI.usageCacheReadInputTokens, facts.cacheReadTokens);
   putCacheWriteTokens(attributes, facts.cacheWriteTokens, options);
   put(attributes, GEN_AI.usageReasoningOutputTokens, facts.reasoningTokens);
-  if (options.captureContent && facts.output)
-    putContent(attributes, GEN_AI.outputMessages, facts.output(), options);
-  span.setAttributes(attributes);
-  if (facts.extra) span.setAttributes(facts.extra);
 }
 
 /** Marks the span failed by the conventions: status, `error.type` and an exception event without secrets. */
@@ -123,8 +134,14 @@ export function describeArcError(span: Span, error: unknown): void {
   });
 }
 
-/** Low-cardinality name of an error: its class, or `_OTHER`. */
+/**
+ * Low-cardinality name of an error: its class, or `_OTHER`. Bundlers rename classes: `RateLimitError2` is `RateLimitError`
+ * beside another class of that name, and a minified name says nothing and changes from build to build, so the HTTP status
+ * stands for it, or what the error calls itself.
+ */
 export function errorType(error: unknown): string {
   if (!(error instanceof Error)) return '_OTHER';
-  return error.constructor.name || error.name || '_OTHER';
+  const { name } = error.constructor;
+  if (name.length > LONGEST_MINIFIED) return name.replace(RENAMED, '$1');
+  return String(httpStatusOf(error) ?? (error.name || '_OTHER'));
 }

@@ -30,7 +30,12 @@ function startParts(): void {
   if (instrumentation.options.options.nativeTelemetry === 'arc')
     environment['ANTHROPIC_OPEN_TELEMETRY'] ??= 'false';
   const telemetry = startTelemetry(instrumentation);
-  const started = { instrumentation, telemetry: telemetry.status, control: () => control.state() };
+  const started = {
+    instrumentation,
+    telemetry: telemetry.status,
+    control: () => control.state(),
+    flush: telemetry.flush,
+  };
   const control = startControl(instrumentation, () => statusOf(started));
   setArcProcess(started);
   for (const file of instrumentation.options.options.packs)

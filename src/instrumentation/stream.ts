@@ -2,7 +2,8 @@
 import type { Attributes } from '@opentelemetry/api';
 import { noFacts, type ResponseFacts, type StreamReader } from './adapters/adapter.js';
 import { isRecord } from './adapters/shape.js';
-import { abandonCall, countError, failCall, finishCall, metricAttributes, type Call } from './call.js';
+import { abandonCall, countError, failCall, finishCall, metricAttributes } from './call.js';
+import type { Call } from './call-state.js';
 import { recordLegacyChunk } from './legacy-names.js';
 import { observeReadableStream, type StreamObserver } from './readable-stream.js';
 import { forgetStream, trackStream, type OpenStream } from './stream-age.js';
@@ -53,7 +54,8 @@ const dropped = new FinalizationRegistry<Pick<Watch, 'call' | 'reader'>>(({ call
 
 /** Begins to observe a stream: it, not the promise, now says when the call is over. */
 export function watchStream(call: Call): Watch {
-  const reader = call.target.streamReader(call.engine.options.captureContent);
+  const { captureContent, contentEvents } = call.engine.options;
+  const reader = call.target.streamReader(captureContent || contentEvents);
   const watch: Watch = { call, reader, chunkAttributes: metricAttributes(call), steps: 0 };
   call.streamed = true;
   dropped.register(watch, { call, reader });

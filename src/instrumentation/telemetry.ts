@@ -1,20 +1,14 @@
-import {
-  logs,
-  metrics,
-  trace,
-  type LoggerProvider,
-  type MeterProvider,
-  type TracerProvider,
-} from '@opentelemetry/api';
+import { logs, metrics, trace } from '@opentelemetry/api';
 import { envDetector, serviceInstanceIdDetector } from '@opentelemetry/resources';
 import { NodeSDK } from '@opentelemetry/sdk-node';
 import type { TelemetryStatus } from '../contract/status.js';
-import { isRecord } from './adapters/shape.js';
 import type { ArcInstrumentation } from './arc-instrumentation.js';
 import { environment, withDefaults } from './environment.js';
 import { sendAtExit } from './exit-flush.js';
+import { delegateOf, flushProviders, forceFlush } from './flush.js';
 import { GlobalRegistration } from './global-registration.js';
-import { globalApi, hasTracerProvider } from './otel-global.js';
+import { joinProvider, joinRegistered } from './join-telemetry.js';
+import { hasTracerProvider } from './otel-global.js';
 import { createObservedExporter, type ObservedExporter } from './trace-exporter.js';
 
 /**
@@ -30,8 +24,11 @@ const DEFAULTS = {
 /** The telemetry of this process as far as Arc runs it. */
 export interface Telemetry {
   status(): TelemetryStatus;
-  /** Sends what is waiting; resolves after at most `timeoutMs`, whatever happened. */
-  flush(timeoutMs: number): Promise<void>;
+  /**
+   * Sends what Arc's own providers hold back; resolves after at most `timeoutMs`, whatever happened.
+   * @param others - providers that are flushed with them.
+   */
+  flush(timeoutMs: number, others?: readonly unknown[]): Promise<void>;
   /** Sends waiting spans from an `exit` handler, in at most `timeoutMs`. */
   flushAtExit(timeoutMs: number): void;
 }
@@ -42,12 +39,10 @@ export function startTelemetry(instrumentation: ArcInstrumentation): Telemetry {
 }
 
 function joinTelemetry(instrumentation: ArcInstrumentation): Telemetry {
-  const api = globalApi();
-  if (api?.trace) instrumentation.setTracerProvider(api.trace);
-  if (isMeterProvider(api?.metrics)) instrumentation.setMeterProvider(api.metrics);
+  joinRegistered(instrumentation);
   return {
     status: () => ({ exporter: "the application's own", spansExported: 0, spansFailed: 0 }),
-    flush: () => Promise.resolve(),
+    flush: (timeoutMs, others = []) => flushProviders(others, timeoutMs),
     flushAtExit: () => undefined,
   };
 }
@@ -66,8 +61,8 @@ function ownTelemetry(instrumentation: ArcInstrumentation): Telemetry {
   yieldToApplication(instrumentation, sdk);
   return {
     status: () => exporter?.status() ?? { exporter: protocolInForce(), spansExported: 0, spansFailed: 0 },
-    flush: (timeoutMs) =>
-      bounded(Promise.allSettled([...providers.map(forceFlush), exporter?.settled()]), timeoutMs),
+    flush: (timeoutMs, others = []) =>
+      flushProviders(new Set([...providers, ...others]), timeoutMs, exporter?.settled()),
     flushAtExit(timeoutMs) {
       const spans = exporter?.hold();
       if (!exporter || !spans) return;
@@ -108,41 +103,8 @@ function protocolInForce(): string {
 function yieldToApplication(instrumentation: ArcInstrumentation, sdk: NodeSDK): void {
   const joined = new Set<string>();
   new GlobalRegistration((signal, provider) => {
-    if (signal === 'trace' && isTracerProvider(provider)) instrumentation.setTracerProvider(provider);
-    else if (signal === 'metrics' && isMeterProvider(provider)) instrumentation.setMeterProvider(provider);
-    else if (signal === 'logs' && isLoggerProvider(provider)) instrumentation.setLoggerProvider(provider);
+    joinProvider(instrumentation, signal, provider);
     joined.add(signal);
     if (joined.has('trace') && joined.has('metrics')) void sdk.shutdown().catch(() => undefined);
   });
-}
-
-function delegateOf(provider: unknown): unknown {
-  const getDelegate = isRecord(provider) ? provider['getDelegate'] : undefined;
-  return typeof getDelegate === 'function' ? (getDelegate.call(provider) as unknown) : provider;
-}
-
-function forceFlush(provider: unknown): Promise<unknown> {
-  const flush = isRecord(provider) ? provider['forceFlush'] : undefined;
-  return typeof flush === 'function' ? Promise.resolve(flush.call(provider)) : Promise.resolve();
-}
-
-async function bounded(work: Promise<unknown>, timeoutMs: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, timeoutMs);
-  });
-  await Promise.race([work, limit]);
-  clearTimeout(timer);
-}
-
-function isTracerProvider(value: unknown): value is TracerProvider {
-  return isRecord(value) && typeof value['getTracer'] === 'function';
-}
-
-function isMeterProvider(value: unknown): value is MeterProvider {
-  return isRecord(value) && typeof value['getMeter'] === 'function';
-}
-
-function isLoggerProvider(value: unknown): value is LoggerProvider {
-  return isRecord(value) && typeof value['getLogger'] === 'function';
 }

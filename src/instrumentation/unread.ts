@@ -1,7 +1,8 @@
 // HOT: notes every LLM call made through an `APIPromise`. Benchmark: npm run bench -- call
 import { AsyncResource } from 'node:async_hooks';
 import { noFacts } from './adapters/adapter.js';
-import { abandonCall, type Call } from './call.js';
+import { abandonCall } from './call.js';
+import type { Call } from './call-state.js';
 
 /** What the promises of one call share; collected only with the last of them. */
 export interface SharedCall {

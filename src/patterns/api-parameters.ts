@@ -31,6 +31,9 @@ export const API_PARAMETERS: { readonly [api: string]: readonly string[] } = {
   'openai.completions': names(`
     best_of echo frequency_penalty logit_bias logprobs max_tokens model n presence_penalty prompt seed stop stream
     stream_options suffix temperature top_p user`),
+  // CompletionCreateParamsBase of @anthropic-ai/sdk 0.137
+  'anthropic.completions': names(`
+    betas max_tokens_to_sample metadata model prompt stop_sequences stream temperature top_k top_p workspace_id`),
   // ChatRequest of ollama 0.6
   'ollama.chat': names('format keep_alive logprobs messages model options stream think tools top_logprobs'),
   // GenerateRequest of ollama 0.6
@@ -72,6 +75,11 @@ export const API_PARAMETERS: { readonly [api: string]: readonly string[] } = {
   'cohere.chat': names(`
     citationOptions documents frequencyPenalty k logprobs maxTokens messages model p presencePenalty priority
     responseFormat safetyMode seed stopSequences strictTools temperature thinking toolChoice tools`),
+  // ChatRequest of cohere-ai 8.1
+  'cohere.v1.chat': names(`
+    accepts chatHistory citationQuality connectors conversationId documents forceSingleStep frequencyPenalty k
+    maxInputTokens maxTokens message model p preamble presencePenalty promptTruncation rawPrompting responseFormat
+    safetyMode searchQueriesOnly seed stopSequences temperature toolResults tools`),
   // V2EmbedRequest of cohere-ai 8.1
   'cohere.embed': names(`
     embeddingTypes images inputType inputs maxTokens model outputDimension priority texts truncate`),

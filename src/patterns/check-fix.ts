@@ -1,23 +1,14 @@
 import { show } from '../contract/errors.js';
-import { FIX_OPERATIONS, FORBIDDEN_FIELDS, type MessageRepair, type ToolRepair } from '../contract/fix.js';
+import { FIX_OPERATIONS, FORBIDDEN_FIELDS } from '../contract/fix.js';
 import { checkOverlaps } from './check-overlaps.js';
 import { parameterProblem } from './fields.js';
-import { jsonProblem, visibleTextProblem } from './language.js';
+import { MESSAGE_REPAIRS, type OperationName, TOOL_REPAIRS } from './fix-language.js';
+import { jsonProblem, visibleTextProblem } from './arguments.js';
 import { didYouMean } from './nearest.js';
 import { isRecord, own } from './own.js';
 import { parameterPath } from './path.js';
 import type { DocumentPath, Report } from './report.js';
 
-const MESSAGE_REPAIRS: readonly MessageRepair[] = [
-  'drop_orphan_tool_results',
-  'answer_open_tool_calls',
-  'drop_empty',
-  'trim_final_assistant',
-  'hoist_system',
-];
-const TOOL_REPAIRS: readonly ToolRepair[] = ['drop_empty', 'drop_choice_without_tools', 'strict_schema'];
-
-type OperationName = (typeof FIX_OPERATIONS)[number];
 type Check = (argument: unknown, path: DocumentPath, scope: FixScope) => void;
 
 interface FixScope {
@@ -33,8 +24,8 @@ const CHECKS: { readonly [Name in OperationName]: Check } = {
   clamp: checkClamp,
   prefix: checkPrompt,
   suffix: checkPrompt,
-  messages: (argument, path, { report }) => checkName(argument, MESSAGE_REPAIRS, path, report),
-  tools: (argument, path, { report }) => checkName(argument, TOOL_REPAIRS, path, report),
+  messages: (argument, path, { report }) => checkName(argument, Object.keys(MESSAGE_REPAIRS), path, report),
+  tools: (argument, path, { report }) => checkName(argument, Object.keys(TOOL_REPAIRS), path, report),
   route: checkRoute,
 };
 

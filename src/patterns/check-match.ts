@@ -1,11 +1,14 @@
 import { show } from '../contract/errors.js';
-import { KNOWN_APIS, fieldProblem } from './fields.js';
-import { OPERATORS } from './language.js';
+import type { Match } from '../contract/pattern.js';
+import { unknownApi } from './check-scope.js';
+import { KNOWN_APIS, fieldProblem, itemFieldProblem } from './fields.js';
+import { isQuantifier, OPERATORS } from './language.js';
+import { contradictionOf } from './lint/logic.js';
 import { didYouMean } from './nearest.js';
 import { isRecord, own } from './own.js';
 import type { DocumentPath, Report } from './report.js';
 
-/** Deepest nesting of `all`, `any` and `not`. */
+/** Deepest nesting of `all`, `any`, `not` and quantifiers. */
 const MAX_DEPTH = 32;
 
 interface Scope {
@@ -13,6 +16,8 @@ interface Scope {
   /** APIs the surrounding match is limited to. */
   readonly apis: readonly string[];
   readonly depth: number;
+  /** True under a quantifier, where the fields are those of an item. */
+  readonly inItem: boolean;
 }
 
 /** The APIs a match is limited to by a plain `api` condition; all known ones when it is not. */
@@ -21,19 +26,32 @@ export function apisOf(match: unknown): readonly string[] {
   return named.length > 0 ? named : KNOWN_APIS;
 }
 
-/** Checks a match and reports everything that is wrong with it. */
-export function checkMatch(match: unknown, path: DocumentPath, report: Report): void {
-  checkConjunction(match, path, { report, apis: KNOWN_APIS, depth: 0 });
+/** Checks a match and reports everything that is wrong with it. @param apis - those the pattern's scope leaves. */
+export function checkMatch(
+  match: unknown,
+  path: DocumentPath,
+  { report, apis }: { readonly report: Report; readonly apis: readonly string[] },
+): void {
+  let faults = 0;
+  const note: Report = (at, message, part) => {
+    faults += 1;
+    report(at, message, part);
+  };
+  checkConjunction(match, path, { report: note, apis, depth: 0, inItem: false });
+  const contradiction = faults === 0 ? contradictionOf(match as Match) : undefined; // checked just now
+  if (contradiction)
+    report([...path, ...contradiction.path], `can never hold: ${contradiction.reason}`, 'key');
 }
 
 function checkConjunction(match: unknown, path: DocumentPath, outer: Scope): void {
-  const { report, depth } = outer;
+  const { report, depth, inItem } = outer;
   if (!isRecord(match))
     return report(path, `must be an object of fields and conditions, received ${show(match)}`);
-  if (Object.keys(match).length === 0) return report(path, 'must not be empty: it would match every request');
+  if (Object.keys(match).length === 0)
+    return report(path, `must not be empty: it would match every ${inItem ? 'item' : 'request'}`);
   if (depth >= MAX_DEPTH) return report(path, `must not nest deeper than ${MAX_DEPTH} levels`);
-  const apis = own(match, 'api') === undefined ? outer.apis : apisOf(match);
-  const scope: Scope = { report, apis, depth: depth + 1 };
+  const apis = inItem || own(match, 'api') === undefined ? outer.apis : apisOf(match);
+  const scope: Scope = { report, apis, depth: depth + 1, inItem };
   for (const [key, value] of Object.entries(match)) {
     if (key === 'not') checkConjunction(value, [...path, key], scope);
     else if (key === 'all' || key === 'any') checkAlternatives(value, [...path, key], scope);
@@ -50,9 +68,9 @@ function checkAlternatives(value: unknown, path: DocumentPath, scope: Scope): vo
 
 function checkTest(condition: unknown, path: DocumentPath, scope: Scope): void {
   const field = String(path.at(-1));
-  const problem = fieldProblem(field, scope.apis);
+  const problem = scope.inItem ? itemFieldProblem(field) : fieldProblem(field, scope.apis);
   if (problem !== undefined) scope.report(path, problem, 'key');
-  if (field === 'api') checkApis(condition, path, scope.report);
+  if (field === 'api' && !scope.inItem) checkApis(condition, path, scope.report);
   if (isRecord(condition)) checkOperators(condition, path, scope);
   else if (Array.isArray(condition))
     scope.report(path, `a list is not a condition; write { in: ${show(condition)} }`);
@@ -87,6 +105,7 @@ function checkArgument(
 ): void {
   const problem = OPERATORS[op].check(argument);
   if (problem !== undefined) return scope.report(path, `${problem}; received ${show(argument)}`);
+  if (isQuantifier(op)) return checkConjunction(argument, path, { ...scope, inItem: true });
   const other = isComparison(op) ? own(argument, 'field') : undefined;
   const unknown = typeof other === 'string' ? fieldProblem(other, scope.apis) : undefined;
   if (unknown !== undefined) scope.report([...path, 'field'], unknown);
@@ -96,7 +115,7 @@ function checkArgument(
 function checkApis(condition: unknown, path: DocumentPath, report: Report): void {
   for (const name of namedApis(condition)) {
     if (KNOWN_APIS.includes(name)) continue;
-    report(path, `unknown API "${name}".${didYouMean(name, KNOWN_APIS)} Accepted: ${KNOWN_APIS.join(', ')}`);
+    report(path, unknownApi(name));
   }
 }
 
@@ -108,7 +127,8 @@ function namedApis(condition: unknown): readonly string[] {
 function unknownOperator(op: string): string {
   const names = Object.keys(OPERATORS);
   const advice = `to compare with an object write { '=': ... }`;
-  return `unknown operator "${op}".${didYouMean(op, names)} Accepted: ${names.join(', ')}; ${advice}`;
+  const hint = op === 'all' ? ' For each item of a list write "every".' : didYouMean(op, names);
+  return `unknown operator "${op}".${hint} Accepted: ${names.join(', ')}; ${advice}`;
 }
 
 function isOperator(op: string): op is keyof typeof OPERATORS {

@@ -1,8 +1,9 @@
 import { show } from '../contract/errors.js';
 import type { PackDefinition, PatternDefinition } from '../contract/pattern.js';
-import { checkPattern, nameProblem } from './check-pattern.js';
+import { checkPattern } from './check-pattern.js';
 import { didYouMean } from './nearest.js';
 import { isRecord, own } from './own.js';
+import { nameProblem } from './pattern-keys.js';
 import type { DocumentPath, Report } from './report.js';
 
 const PACK_KEYS: readonly string[] = ['pack', 'version', 'patterns'];

@@ -3,38 +3,16 @@ import { FIX_OPERATIONS } from '../contract/fix.js';
 import type { PatternDefinition } from '../contract/pattern.js';
 import { checkFix } from './check-fix.js';
 import { apisOf, checkMatch } from './check-match.js';
+import { acceptedBy, checkScope } from './check-scope.js';
+import { checkTests } from './check-tests.js';
+import { KNOWN_APIS } from './fields.js';
 import { shortFingerprint } from './fingerprint.js';
 import { didYouMean } from './nearest.js';
-import { isRecord } from './own.js';
+import { isRecord, own } from './own.js';
+import { NAME_RULE, PATTERN_KEYS, SCOPE_PARTS } from './pattern-keys.js';
 import type { DocumentPath, Report } from './report.js';
 
-type Rule = (value: unknown) => string | undefined;
-
-const LONGEST_NAME = 128;
-const NAME_RULE = `must be lower-case words joined by dots and dashes, at most ${LONGEST_NAME} characters`;
-
-/** Keys of a pattern besides `match` and `fix`, with the rule each value must keep. */
-const SCALARS: { readonly [key: string]: Rule } = {
-  id: nameProblem,
-  version: (value) =>
-    Number.isSafeInteger(value) && Number(value) >= 1 ? undefined : 'must be a whole number from 1',
-  description: textProblem,
-  confidence: shareProblem,
-  expires: instantProblem,
-  rollout: shareProblem,
-  priority: (value) => (Number.isFinite(value) ? undefined : 'must be a finite number'),
-  mode: (value) =>
-    ['apply', 'shadow', 'off'].some((mode) => mode === value) ? undefined : 'must be apply, shadow or off',
-  source: textProblem,
-};
-const KEYS: readonly string[] = [...Object.keys(SCALARS), 'match', 'pattern', 'fix'];
-
-/** What is wrong with a pattern id or pack name, or undefined. */
-export function nameProblem(value: unknown): string | undefined {
-  const fits =
-    typeof value === 'string' && value.length <= LONGEST_NAME && /^[a-z0-9]+(?:[.-][a-z0-9]+)*$/.test(value);
-  return fits ? undefined : NAME_RULE;
-}
+const KEYS: readonly string[] = Object.keys(PATTERN_KEYS);
 
 /**
  * Checks one pattern, in full form (`match`) or shorthand (`pattern`), and brings it into its normal form.
@@ -70,16 +48,31 @@ function checkMembers(raw: Readonly<Record<string, unknown>>, path: DocumentPath
   if (matchKey === 'pattern' && Object.hasOwn(raw, 'match')) {
     report([...path, 'match'], '"match" and its shorthand "pattern" exclude each other', 'key');
   }
-  if (raw[matchKey] === undefined) report(path, 'must have a match: the fields of the requests it is for');
-  else checkMatch(raw[matchKey], [...path, matchKey], report);
-  if (raw['fix'] === undefined) report(path, 'must have a fix: a list of operations');
-  else checkRepair(raw['fix'], [...path, 'fix'], { report, apis: apisOf(raw[matchKey]) });
-  if (matchKey === 'match' && raw['id'] === undefined)
-    report(path, `must have an id: ${NAME_RULE.slice('must be '.length)}`);
+  checkParts(raw, matchKey, path, report);
+  if (matchKey === 'match' && raw['id'] === undefined) report(path, `must have an id: ${NAME_RULE}`);
+}
+
+/** The parts that have a structure of their own. */
+function checkParts(
+  raw: Readonly<Record<string, unknown>>,
+  matchKey: string,
+  path: DocumentPath,
+  report: Report,
+): void {
+  const { scope, fix, tests } = raw;
+  const match = raw[matchKey];
+  if (scope !== undefined) checkScope(scope, [...path, 'scope'], report);
+  const inScope = (acceptedBy(scope, 'api') ?? []).filter((api) => KNOWN_APIS.includes(api));
+  const apis = own(match, 'api') === undefined && inScope.length > 0 ? inScope : apisOf(match);
+  if (match === undefined) report(path, 'must have a match: the fields of the requests it is for');
+  else checkMatch(match, [...path, matchKey], { report, apis });
+  if (fix === undefined) report(path, 'must have a fix: a list of operations');
+  else checkRepair(fix, [...path, 'fix'], { report, apis });
+  if (tests !== undefined) checkTests(tests, [...path, 'tests'], { report, apis });
 }
 
 function checkScalar(key: string, value: unknown, path: DocumentPath, report: Report): void {
-  const problem = SCALARS[key]?.(value);
+  const problem = PATTERN_KEYS[key]?.check?.(value);
   if (problem !== undefined) report(path, `${problem}; received ${show(value)}`);
 }
 
@@ -98,32 +91,39 @@ function checkRepair(fix: unknown, path: DocumentPath, scope: Parameters<typeof 
   checkFix([{ set: fix }], path, { ...scope, report: relocated });
 }
 
+/** Tests are left out: they are for people who change the pattern, not for processes that run it. */
 function normalForm(raw: Readonly<Record<string, unknown>>): PatternDefinition {
-  const { pattern, ...rest } = Object.fromEntries(
-    Object.entries(raw).filter(([, value]) => value !== undefined),
-  );
+  const {
+    pattern,
+    tests: _,
+    scope,
+    ...rest
+  } = Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== undefined));
   const match = rest['match'] ?? pattern;
   const fix = isRecord(rest['fix']) ? [{ set: rest['fix'] }] : rest['fix'];
   const id = rest['id'] ?? `registered.${shortFingerprint(JSON.stringify([match, fix]))}`;
+  const place = scope === undefined ? {} : { scope: normalScope(scope) };
+  const whole: Readonly<Record<string, unknown>> = {
+    version: 1,
+    confidence: 1,
+    rollout: 1,
+    priority: 0,
+    ...rest,
+    ...place,
+    id,
+    match,
+    fix,
+  };
   // Every member was checked above; the compiler cannot follow that through the table of rules.
-  return { version: 1, confidence: 1, rollout: 1, priority: 0, ...rest, id, match, fix } as PatternDefinition;
+  return whole as unknown as PatternDefinition;
 }
 
-function textProblem(value: unknown): string | undefined {
-  return typeof value === 'string' ? undefined : 'must be a text';
-}
-
-function shareProblem(value: unknown): string | undefined {
-  return typeof value === 'number' && value >= 0 && value <= 1 ? undefined : 'must be a number from 0 to 1';
-}
-
-function instantProblem(value: unknown): string | undefined {
-  const rule = 'must be an RFC 3339 instant such as 2027-11-01T00:00:00Z';
-  if (typeof value !== 'string') return rule;
-  const date = /^(\d{4}-\d{2}-\d{2})[Tt]\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:[Zz]|[+-]\d{2}:\d{2})$/.exec(
-    value,
-  )?.[1];
-  if (date === undefined || Number.isNaN(Date.parse(value))) return rule;
-  // V8 reads 30 February as 2 March; a day that does not survive the round trip does not exist.
-  return new Date(`${date}T00:00:00Z`).toISOString().startsWith(date) ? undefined : rule;
+function normalScope(scope: unknown): Readonly<Record<string, readonly string[]>> {
+  const parts = Object.keys(SCOPE_PARTS) as (keyof typeof SCOPE_PARTS)[]; // the table's own keys
+  return Object.fromEntries(
+    parts.flatMap((part) => {
+      const accepted = acceptedBy(scope, part);
+      return accepted === undefined ? [] : [[part, [...new Set(accepted)]]];
+    }),
+  );
 }

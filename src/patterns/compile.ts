@@ -1,13 +1,14 @@
 import { ArcError } from '../contract/errors.js';
-import type { Condition, Match, PatternDefinition } from '../contract/pattern.js';
+import type { PatternDefinition } from '../contract/pattern.js';
+import { durationProblem } from './duration.js';
 import type { RequestFacts } from './facts.js';
-import { compileField } from './field-reader.js';
-import { compileCondition } from './predicates.js';
+import { compileMembers } from './match-test.js';
+import { scopeTests } from './scope.js';
 
 /** A pattern ready to run. */
 export interface CompiledPattern {
   readonly definition: PatternDefinition;
-  /** Milliseconds since the epoch after which the pattern is dead; `Infinity` when it never expires. */
+  /** Milliseconds since the epoch, on the steady clock, from which on the pattern is dead; `Infinity` when it never is. */
   readonly expiresAt: number;
   /** The part that depends on api, provider and model alone, and so holds or fails for all calls that share them. */
   applies(facts: RequestFacts): boolean;
@@ -17,31 +18,25 @@ export interface CompiledPattern {
   test(facts: RequestFacts): boolean;
 }
 
-interface Test {
-  readonly cost: number;
-  readonly run: (facts: RequestFacts) => boolean;
-}
-
-/** Rough price of a test, so that the cheap ones of a conjunction run first. */
-const COST = { view: 0, parameter: 1, regex: 4, nested: 6, fact: 8, text: 20 } as const;
-
 /** Fields that many calls share; see {@link CompiledPattern.applies}. */
 const KEY_FIELDS: readonly string[] = ['api', 'provider', 'model'];
-const VIEW_FIELDS: readonly string[] = ['api', 'provider', 'operation', 'model'];
 
 /**
- * Compiles a pattern. Everything that can be done once is done here.
+ * Compiles a pattern. Everything that can be done once is done here. The service and the environment of its scope are not
+ * looked at: whoever knows the process leaves out what is not for it, see `isInPlace`.
+ * @param expiresAt - the pattern's deadline; left out, the instant `expires` names, and `ttl` does not count.
  * @throws {ArcError} `ARC_PACK_INVALID` when the pattern was not checked and cannot be compiled.
  */
-export function compilePattern(definition: PatternDefinition): CompiledPattern {
-  const expiresAt = definition.expires === undefined ? Infinity : Date.parse(definition.expires);
-  if (Number.isNaN(expiresAt)) {
-    throw new ArcError('ARC_PACK_INVALID', `${definition.id} expires: must be an RFC 3339 instant`);
-  }
+export function compilePattern(
+  definition: PatternDefinition,
+  expiresAt: number = definition.expires === undefined ? Infinity : Date.parse(definition.expires),
+): CompiledPattern {
+  checkLife(definition);
   try {
     const members = Object.entries(definition.match);
-    const applies = conjunction(members.filter(([key]) => KEY_FIELDS.includes(key)));
-    const fits = conjunction(members.filter(([key]) => !KEY_FIELDS.includes(key)));
+    const scope = scopeTests(definition.scope);
+    const applies = compileMembers([...scope.shared, ...members.filter(([key]) => KEY_FIELDS.includes(key))]);
+    const fits = compileMembers([...scope.rest, ...members.filter(([key]) => !KEY_FIELDS.includes(key))]);
     return { definition, expiresAt, applies, fits, test: (facts) => applies(facts) && fits(facts) };
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
@@ -49,61 +44,9 @@ export function compilePattern(definition: PatternDefinition): CompiledPattern {
   }
 }
 
-function compileMatch(match: Match): Test {
-  const tests = compileMembers(Object.entries(match));
-  return { cost: COST.nested + (tests.at(-1)?.cost ?? 0), run: every(tests) };
-}
-
-function conjunction(members: readonly (readonly [string, Match[string]])[]): Test['run'] {
-  return every(compileMembers(members));
-}
-
-/** The tests of a conjunction, cheap ones first. */
-function compileMembers(members: readonly (readonly [string, Match[string]])[]): Test[] {
-  const tests = members.flatMap(([key, value]) => compileMember(key, value));
-  return tests.sort((a, b) => a.cost - b.cost);
-}
-
-function compileMember(key: string, value: Match[string]): readonly Test[] {
-  if (value === undefined) return [];
-  if (key === 'all') return (value as readonly Match[]).map(compileMatch); // the three keys fix the type of their value
-  if (key === 'any') return [any((value as readonly Match[]).map(compileMatch))];
-  if (key === 'not') return [not(compileMatch(value as Match))];
-  return [compileTest(key, value as Condition)];
-}
-
-function compileTest(field: string, condition: Condition): Test {
-  const read = compileField(field);
-  const holds = compileCondition(condition);
-  return { cost: costOf(field, condition), run: (facts) => holds(read(facts), facts) };
-}
-
-function costOf(field: string, condition: Condition): number {
-  const operators = typeof condition === 'object' && condition !== null ? condition : {};
-  if ('similar' in operators || 'exact' in operators) return COST.text;
-  if (field.startsWith('facts.')) return COST.fact;
-  if ('matches' in operators) return COST.regex;
-  return VIEW_FIELDS.includes(field) ? COST.view : COST.parameter;
-}
-
-function every(tests: readonly Test[]): Test['run'] {
-  const runs = tests.map((test) => test.run);
-  const [only] = runs;
-  if (runs.length === 1 && only !== undefined) return only;
-  return (facts) => {
-    for (const run of runs) if (!run(facts)) return false;
-    return true;
-  };
-}
-
-function any(tests: readonly Test[]): Test {
-  const runs = tests.map((test) => test.run);
-  return {
-    cost: Math.max(...tests.map((test) => test.cost)),
-    run: (facts) => runs.some((run) => run(facts)),
-  };
-}
-
-function not({ cost, run }: Test): Test {
-  return { cost, run: (facts) => !run(facts) };
+function checkLife({ id, expires, ttl }: PatternDefinition): void {
+  if (expires !== undefined && Number.isNaN(Date.parse(expires)))
+    throw new ArcError('ARC_PACK_INVALID', `${id} expires: must be an RFC 3339 instant`);
+  const problem = ttl === undefined ? undefined : durationProblem(ttl);
+  if (problem !== undefined) throw new ArcError('ARC_PACK_INVALID', `${id} ttl: ${problem}`);
 }

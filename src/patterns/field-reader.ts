@@ -1,10 +1,13 @@
 import { type RequestFacts, factOf } from './facts.js';
 import { isFactName } from './fact-table.js';
 import { own } from './own.js';
-import { parameterPath } from './path.js';
+import { itemPath, parameterPath } from './path.js';
 
 /** Reads one field of a request; undefined when it is absent. */
 export type FieldReader = (facts: RequestFacts) => unknown;
+
+/** Reads one field of an item of a list; undefined when it is absent. */
+export type ItemReader = (facts: RequestFacts, item?: unknown) => unknown;
 
 const VIEW_READERS: { readonly [field: string]: FieldReader } = {
   provider: (facts) => facts.view.provider,
@@ -30,6 +33,17 @@ export function compileField(field: string): FieldReader {
   const [only] = path;
   if (path.length === 1 && only !== undefined) return (facts) => own(facts.view.params, only);
   return (facts) => walk(facts.view.params, path);
+}
+
+/**
+ * Compiles the name of a field of an item, through own properties only.
+ * @example compileItemField('function.name')(facts, tool) // 'search'
+ */
+export function compileItemField(field: string): ItemReader {
+  const path = itemPath(field);
+  const [only] = path;
+  if (path.length === 1 && only !== undefined) return (_facts, item) => own(item, only);
+  return (_facts, item) => walk(item, path);
 }
 
 function factReader(name: string, rest: readonly string[]): FieldReader {

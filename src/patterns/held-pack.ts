@@ -1,6 +1,7 @@
 import { ArcError } from '../contract/errors.js';
 import type { PackDefinition, PackInfo, PackOrigin, PatternDefinition } from '../contract/pattern.js';
 import { compilePattern } from './compile.js';
+import { keepLives, type Lives } from './deadline.js';
 import { buildImage } from './image/build-image.js';
 import type { SegmentImage } from './image/layout.js';
 import { readMeta, type PackMeta } from './image/pack-meta.js';
@@ -29,10 +30,11 @@ const PART = '0';
  * Compiles and indexes a pack.
  * @throws {ArcError} `ARC_PACK_INVALID` when a pattern does not compile.
  */
-export function holdPack(pack: PackDefinition, origin: PackOrigin): HeldPack {
+export function holdPack(pack: PackDefinition, origin: PackOrigin, lives: Lives): HeldPack {
   const { name, version, patterns } = pack;
   const hash = hashPack(pack);
-  return { name, version, origin, hash: () => hash, runs: [runOf(patterns, { name, version, hash })] };
+  const run = runOf(patterns, { name, version, hash }, lives);
+  return { name, version, origin, hash: () => hash, runs: [run] };
 }
 
 /**
@@ -46,8 +48,8 @@ export function holdImage(image: SegmentImage, origin: PackOrigin, trust: Trust)
 }
 
 /** A pack with one more pattern, or with another one under an id it has. Costs little, however large the pack. */
-export function withPattern(held: HeldPack, definition: PatternDefinition): HeldPack {
-  const run = runOf([definition], { name: held.name, version: PART, hash: '' });
+export function withPattern(held: HeldPack, definition: PatternDefinition, lives: Lives): HeldPack {
+  const run = runOf([definition], { name: held.name, version: PART, hash: '' }, lives);
   const runs = compact([...held.runs.map((earlier) => withoutIds(earlier, [definition.id])), run], held.name);
   return grown(held, runs);
 }
@@ -88,7 +90,7 @@ export function wrongBase(
   return new ArcError('ARC_PACK_INVALID', message);
 }
 
-/** What a process says of a pack it holds. */
+/** What a process says of a pack it holds. Patterns that are not for this place count too. */
 export function infoOf({ name, version, origin, hash, runs }: HeldPack): PackInfo {
   const patterns = runs.reduce((sum, { segment, hidden }) => sum + segment.size - countNumbers(hidden), 0);
   return { name, version, hash: hash(), patterns, origin };
@@ -103,9 +105,9 @@ export function* livingPatterns(runs: readonly Run[]): Generator<PatternDefiniti
   }
 }
 
-function runOf(patterns: readonly PatternDefinition[], meta: PackMeta): Run {
-  const compiled = patterns.map(compilePattern);
-  const segment = openSegment(buildImage(patterns, meta), { isChecked: true, compiled });
+function runOf(patterns: readonly PatternDefinition[], meta: PackMeta, lives: Lives): Run {
+  const compiled = patterns.map((pattern) => compilePattern(pattern, lives.of(pattern)));
+  const segment = openSegment(buildImage(patterns, meta), { isChecked: true, compiled, lives });
   return { segment, hidden: undefined };
 }
 
@@ -115,8 +117,20 @@ function compact(runs: readonly Run[], name: string): readonly Run[] {
   if (!before || !last || sizeOf(before) > sizeOf(last)) return runs;
   const patterns = [...livingPatterns([before, last])];
   const image = buildImage(patterns, { name, version: PART, hash: '' });
-  const joined: Run = { segment: openSegment(image, { isChecked: true }), hidden: undefined };
-  return compact([...runs.slice(0, -2), joined], name);
+  const segment = openSegment(image, { isChecked: true, lives: joinLives([before, last]) });
+  return compact([...runs.slice(0, -2), { segment, hidden: undefined }], name);
+}
+
+/** A pattern that moves into another segment dies when it would have died in its own. */
+function joinLives(runs: readonly Run[]): Lives {
+  const ends = new Map<string, number>();
+  for (const run of runs) {
+    for (const pattern of livingPatterns([run])) {
+      const end = run.segment.lives.of(pattern);
+      if (end !== Infinity) ends.set(pattern.id, end);
+    }
+  }
+  return keepLives(ends, Math.max(...runs.map(({ segment }) => segment.lives.ahead)));
 }
 
 function sizeOf({ segment, hidden }: Run): number {

@@ -1,5 +1,6 @@
 // HOT: runs on every LLM call that a pack has patterns for. Benchmark: npm run bench -- match
 import type { CompiledPattern } from './compile.js';
+import { keepLives } from './deadline.js';
 import type { RequestFacts } from './facts.js';
 import { buildImage } from './image/build-image.js';
 import { countNumbers, type NumberSet } from './index/number-set.js';
@@ -11,7 +12,7 @@ export interface Matcher {
   readonly size: number;
   /**
    * The living patterns that fit, highest priority first, ties by id.
-   * @param now - milliseconds since the epoch.
+   * @param now - milliseconds since the epoch on the clock the deadlines are on, see `contract/clock.ts`.
    * @returns one shared frozen empty list when nothing fits.
    */
   match(facts: RequestFacts, now: number): readonly CompiledPattern[];
@@ -29,9 +30,9 @@ const NONE: readonly CompiledPattern[] = Object.freeze([]);
 export function createMatcher(patterns: readonly CompiledPattern[]): Matcher {
   const definitions = patterns.map(({ definition }) => definition);
   const image = buildImage(definitions, { name: 'patterns', version: '0', hash: '' });
-  return matcherOver([
-    { segment: openSegment(image, { isChecked: true, compiled: patterns }), hidden: undefined },
-  ]);
+  const lives = keepLives(new Map(), Infinity); // each of them knows when it dies
+  const segment = openSegment(image, { isChecked: true, compiled: patterns, lives });
+  return matcherOver([{ segment, hidden: undefined }]);
 }
 
 /** A matcher over segments. */

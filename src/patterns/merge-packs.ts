@@ -1,5 +1,6 @@
 import type { HeldPack } from './held-pack.js';
-import { addNumber, createNumberSet, hasNumber, type NumberSet } from './index/number-set.js';
+import { addNumber, createNumberSet, hasNumber, unionOf, type NumberSet } from './index/number-set.js';
+import type { Segment } from './index/segment.js';
 import type { Run } from './match.js';
 import { eachSharedId } from './shared-ids.js';
 
@@ -21,16 +22,26 @@ export interface Merged {
 interface Member {
   readonly pack: HeldPack;
   readonly run: Run;
+  /** What its own pack has replaced or removed, and what is not for this place: it takes no part. */
+  readonly absent: NumberSet | undefined;
   hidden: NumberSet | undefined;
 }
 
 /**
  * Finds out which patterns of each pack run: of an id that several hold, the highest version, among equals that of the pack
  * put last. Nothing is built anew, and of two segments that stay the shared ids are known.
+ * @param outOfPlace - numbers of a segment's patterns that are not for this process: they do not stand in the way of one of
+ *   the same id that is.
  */
-export function mergePacks(packs: readonly HeldPack[]): Merged {
+export function mergePacks(
+  packs: readonly HeldPack[],
+  outOfPlace: (segment: Segment) => NumberSet | undefined = () => undefined,
+): Merged {
   const members: readonly Member[] = packs.flatMap((pack) =>
-    pack.runs.map((run): Member => ({ pack, run, hidden: run.hidden })),
+    pack.runs.map((run): Member => {
+      const absent = unionOf(run.hidden, outOfPlace(run.segment));
+      return { pack, run, absent, hidden: absent };
+    }),
   );
   eachClash(members, (loser, number) => hide(loser, number));
   return {
@@ -48,8 +59,7 @@ function eachClash(
     for (const earlier of members.slice(0, index)) {
       if (earlier.pack === later.pack) continue;
       eachSharedId(earlier.run.segment, later.run.segment, (first, second, comparison) => {
-        // What its own pack has replaced or removed takes no part.
-        if (hasNumber(earlier.run.hidden, first) || hasNumber(later.run.hidden, second)) return;
+        if (hasNumber(earlier.absent, first) || hasNumber(later.absent, second)) return;
         if (comparison >= 0) visit(earlier, first, later);
         else visit(later, second, earlier);
       });
@@ -58,9 +68,9 @@ function eachClash(
 }
 
 function hide(member: Member, number: number): void {
-  const { run } = member;
-  if (member.hidden === run.hidden)
-    member.hidden = run.hidden ? Int32Array.from(run.hidden) : createNumberSet(run.segment.size);
+  const { run, absent } = member;
+  if (member.hidden === absent)
+    member.hidden = absent ? Int32Array.from(absent) : createNumberSet(run.segment.size);
   if (member.hidden) addNumber(member.hidden, number);
 }
 

@@ -36,12 +36,3 @@ export function compileDelta(delta: PackDelta): CompiledDelta {
   for (const pattern of add) compilePattern(pattern);
   return { ...rest, hash, added: buildImage(add, { name: delta.name, version: delta.version, hash }) };
 }
-
-/** The patterns a delta makes of those of its base. */
-export function applyDelta(
-  base: Iterable<PatternDefinition>,
-  { add, remove }: PackDelta,
-): PatternDefinition[] {
-  const gone = new Set([...remove, ...add.map(({ id }) => id)]);
-  return [...[...base].filter(({ id }) => !gone.has(id)), ...add];
-}

@@ -1,4 +1,6 @@
+import { PROCESS_CLOCK, type Clock } from '../contract/clock.js';
 import type { PackDefinition, PackInfo, PackOrigin, PatternDefinition } from '../contract/pattern.js';
+import { createDeadlines } from './deadline.js';
 import {
   emptyPack,
   holdImage,
@@ -11,10 +13,14 @@ import {
   type HeldPack,
 } from './held-pack.js';
 import type { SegmentImage } from './image/layout.js';
-import { hasNumber } from './index/number-set.js';
+import type { Trust } from './image/pattern-reader.js';
+import { outOfPlace } from './image/places.js';
+import { hasNumber, type NumberSet } from './index/number-set.js';
+import type { Segment } from './index/segment.js';
 import { matcherOver, type Matcher } from './match.js';
 import { mergePacks, type Merged, type PackConflict } from './merge-packs.js';
 import type { CompiledDelta } from './pack-delta.js';
+import type { ProcessPlace } from './scope.js';
 
 export type { PackConflict };
 
@@ -51,7 +57,7 @@ export interface PackHolder {
   restore(name: string, hash: string): boolean;
   /** Takes a pack out. @returns false when no pack has that name. */
   remove(name: string): boolean;
-  /** The pattern that runs under an id. */
+  /** The pattern that runs under an id; none when its scope leaves this process out. */
   find(id: string): PatternDefinition | undefined;
   /** The patterns that run, one per id, read one after the other. */
   definitions(): Iterable<PatternDefinition>;
@@ -62,7 +68,18 @@ export interface PackHolder {
 /** Of a pack that was replaced, images up to this size in all are kept for {@link PackHolder.restore}, in bytes. */
 const MAX_KEPT_BYTES = 67_108_864;
 
+/** What a holder knows of its process. */
+export interface HolderProcess {
+  /** Patterns whose scope leaves this place out do not run. */
+  readonly place?: ProcessPlace;
+  readonly clock?: Clock;
+  /** Told of each pattern of a compiled pack that turns out to be unusable. */
+  readonly damaged?: (error: unknown) => void;
+}
+
 interface State {
+  /** What is not for this process, of each segment. */
+  readonly outside: (segment: Segment) => NumberSet | undefined;
   held: ReadonlyMap<string, HeldPack>;
   /** The last good pack before the one that runs, by name. */
   previous: ReadonlyMap<string, HeldPack>;
@@ -71,28 +88,31 @@ interface State {
   generation: number;
 }
 
-/**
- * An empty holder.
- * @param damaged - told of each pattern of a compiled pack that turns out to be unusable.
- */
-export function createPackHolder(damaged?: (error: unknown) => void): PackHolder {
-  const state = emptyState();
-  const told = damaged ? { damaged } : {};
+/** An empty holder. */
+export function createPackHolder(process: HolderProcess = {}): PackHolder {
+  const { place = {}, clock = PROCESS_CLOCK, damaged } = process;
+  const state = emptyState(place);
+  const deadlines = createDeadlines(clock);
+  const trust = (isChecked: boolean): Trust => ({
+    isChecked,
+    lives: deadlines.load(),
+    ...(damaged ? { damaged } : {}),
+  });
   return {
     matcher: () => state.matcher,
     generation: () => state.generation,
     packs: () => [...state.held.values()].map(infoOf),
-    put: (pack, origin) => replace(state, holdPack(pack, origin)),
+    put: (pack, origin) => replace(state, holdPack(pack, origin, deadlines.load())),
     putImage: (image, origin, isChecked = false) =>
-      replace(state, holdImage(image, origin, { isChecked, ...told })),
+      replace(state, holdImage(image, origin, trust(isChecked))),
     add(pattern, name, origin) {
-      const held = withPattern(state.held.get(name) ?? emptyPack(name, origin), pattern);
+      const held = withPattern(state.held.get(name) ?? emptyPack(name, origin), pattern, deadlines.load());
       swap(state, new Map(state.held).set(name, held));
     },
     patch(delta) {
       const held = state.held.get(delta.name);
       if (!held) throw wrongBase(delta, undefined);
-      return replace(state, patched(held, delta, { isChecked: true }));
+      return replace(state, patched(held, delta, trust(true)));
     },
     restore(name, hash) {
       const previous = state.previous.get(name);
@@ -100,24 +120,33 @@ export function createPackHolder(damaged?: (error: unknown) => void): PackHolder
       replace(state, previous);
       return true;
     },
-    remove(name) {
-      const next = new Map(state.held);
-      const gone = next.get(name);
-      if (!gone) return false;
-      next.delete(name);
-      swap(state, next);
-      state.previous = kept(state.previous, gone);
-      return true;
-    },
+    remove: (name) => remove(state, name),
     find: (id) => find(state.merged, id),
     definitions: () => livingPatterns(state.merged.runs),
     conflicts: () => state.merged.conflicts(),
   };
 }
 
-function emptyState(): State {
+function emptyState(place: ProcessPlace): State {
   const merged = mergePacks([]);
-  return { held: new Map(), previous: new Map(), merged, matcher: matcherOver(merged.runs), generation: 0 };
+  return {
+    outside: outsideOf(place),
+    held: new Map(),
+    previous: new Map(),
+    merged,
+    matcher: matcherOver(merged.runs),
+    generation: 0,
+  };
+}
+
+/** Found out once for each segment: neither it nor the place of the process ever changes. */
+function outsideOf(place: ProcessPlace): (segment: Segment) => NumberSet | undefined {
+  const known = new WeakMap<Segment, { readonly numbers: NumberSet | undefined }>();
+  return (segment) => {
+    const found = known.get(segment) ?? { numbers: outOfPlace(segment.image, place) };
+    known.set(segment, found);
+    return found.numbers;
+  };
 }
 
 function replace(state: State, pack: HeldPack): PackInfo {
@@ -129,8 +158,18 @@ function replace(state: State, pack: HeldPack): PackInfo {
   return infoOf(pack);
 }
 
+function remove(state: State, name: string): boolean {
+  const next = new Map(state.held);
+  const gone = next.get(name);
+  if (!gone) return false;
+  next.delete(name);
+  swap(state, next);
+  state.previous = kept(state.previous, gone);
+  return true;
+}
+
 function swap(state: State, next: ReadonlyMap<string, HeldPack>): void {
-  state.merged = mergePacks([...next.values()]);
+  state.merged = mergePacks([...next.values()], state.outside);
   state.matcher = matcherOver(state.merged.runs);
   state.held = next;
   state.generation += 1;

@@ -1,7 +1,8 @@
 import { PackError, show } from '../contract/errors.js';
 import type { PatternDefinition } from '../contract/pattern.js';
-import { checkPattern, nameProblem } from './check-pattern.js';
+import { checkPattern } from './check-pattern.js';
 import { isRecord } from './own.js';
+import { nameProblem } from './pattern-keys.js';
 import { formatPath } from './report.js';
 
 /** Reads JSON Lines: a pattern on each line, and on the first, if it has a key `pack`, `{ pack, version }`. */

@@ -1,9 +1,10 @@
 import { PackError, show, type PackProblem } from '../contract/errors.js';
 import type { PackDefinition, PatternDefinition } from '../contract/pattern.js';
-import { checkPattern, nameProblem } from './check-pattern.js';
+import { checkPattern } from './check-pattern.js';
 import { isRecord } from './own.js';
 import type { PackDelta } from './pack-delta.js';
 import { parsePack } from './parse-pack.js';
+import { nameProblem } from './pattern-keys.js';
 import { formatPath, type Report } from './report.js';
 import { readYaml } from './yaml-document.js';
 

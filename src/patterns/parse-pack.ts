@@ -3,7 +3,7 @@ import type { PackDefinition } from '../contract/pattern.js';
 import { checkPack } from './check-pack.js';
 import { formatPath } from './report.js';
 import { serializePack } from './serialize-pack.js';
-import { readYaml } from './yaml-document.js';
+import { readYaml, type YamlDocument } from './yaml-document.js';
 
 export { serializePack };
 
@@ -15,8 +15,20 @@ export { serializePack };
  * @example parsePack('{pattern: {model: gpt-4}, fix: {temperature: 0.7}}', 'house.yaml').name // 'house'
  */
 export function parsePack(text: string, file: string): PackDefinition {
-  const canonical = readCanonical(text);
-  if (canonical !== undefined) return canonical;
+  return readCanonical(text) ?? readPackText(text, file).pack;
+}
+
+/** A pack with the document it was written in, whose parts are where the pack's are. */
+export interface PackText {
+  readonly pack: PackDefinition;
+  readonly document: YamlDocument;
+}
+
+/**
+ * Reads a pack as {@link parsePack} does and keeps the document, for what the pack itself leaves out: tests and positions.
+ * @throws {PackError} with everything that is wrong, in the order of the text.
+ */
+export function readPackText(text: string, file: string): PackText {
   const document = readYaml(text, file);
   if (document.problems.length > 0) throw new PackError(document.problems);
   const problems: PackProblem[] = [];
@@ -24,7 +36,7 @@ export function parsePack(text: string, file: string): PackDefinition {
     problems.push({ position: document.locate(path, at), field: formatPath(path), message });
   });
   if (pack === undefined) throw new PackError(problems.sort(byPosition));
-  return pack;
+  return { pack, document };
 }
 
 /**

@@ -10,6 +10,16 @@ export function parameterPath(path: string): readonly string[] {
   return segments[0] === 'params' && segments.length > 1 ? segments.slice(1) : segments;
 }
 
+/**
+ * Splits the name of a field of a list's item. `item` alone is the item itself; a leading `item.` names the same field as
+ * without it.
+ * @example itemPath('function.name') // ['function', 'name']
+ */
+export function itemPath(path: string): readonly string[] {
+  const segments = path.split('.');
+  return segments[0] === 'item' ? segments.slice(1) : segments;
+}
+
 /** True when one path is the other or lies inside it. */
 export function overlaps(a: readonly string[], b: readonly string[]): boolean {
   const shorter = Math.min(a.length, b.length);

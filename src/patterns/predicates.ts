@@ -1,4 +1,11 @@
-import type { Condition, FieldReference, JsonTypeName, Operators, Similar } from '../contract/pattern.js';
+import type {
+  Condition,
+  FieldReference,
+  JsonTypeName,
+  Operators,
+  QuantifierName,
+  Similar,
+} from '../contract/pattern.js';
 import type { Json } from '../contract/request.js';
 import { type RequestFacts, exactKeyOf, fuzzyTextOf } from './facts.js';
 import { compileField } from './field-reader.js';
@@ -22,8 +29,11 @@ const COMPARE = {
   '<=': (a, b) => a <= b,
 } as const satisfies Readonly<Record<string, Compare>>;
 
+/** Operators that look at a value as a whole; the others are compiled by `match-test.ts`. */
+type Plain = Omit<Operators, QuantifierName>;
+
 type Compilers = {
-  readonly [Op in keyof Operators]-?: (argument: Exclude<Operators[Op], undefined>) => Predicate;
+  readonly [Op in keyof Plain]-?: (argument: Exclude<Plain[Op], undefined>) => Predicate;
 };
 
 const COMPILERS: Compilers = {
@@ -47,7 +57,8 @@ const COMPILERS: Compilers = {
 
 /**
  * Compiles a condition: a plain value means equality, an object means operators that must all hold.
- * @throws {Error} on an operator that does not exist or an expression that is not RE2. Packs are checked before.
+ * @throws {Error} on a quantifier, an operator that does not exist or an expression that is not RE2. Packs are checked
+ * before.
  * @example compileCondition({ '>': 0.9 })(0.95, facts) // true
  */
 export function compileCondition(condition: Condition): Predicate {
@@ -63,7 +74,7 @@ export function compileCondition(condition: Condition): Predicate {
 
 function compileOperator(op: string, argument: unknown): Predicate {
   if (!Object.hasOwn(COMPILERS, op)) throw new Error(`unknown operator "${op}"`);
-  const compile = COMPILERS[op as keyof Operators] as (argument: unknown) => Predicate; // the table pairs them
+  const compile = COMPILERS[op as keyof Plain] as (argument: unknown) => Predicate; // the table pairs them
   return compile(argument);
 }
 

@@ -28,14 +28,8 @@ function sharedIds(small: Segment, large: Segment): Int32Array {
   return triples;
 }
 
-/** Tells of ids that were found elsewhere, so that they need not be looked for here. */
-export function rememberSharedIds(small: Segment, large: Segment, triples: Int32Array): void {
-  const others = known.get(small) ?? new WeakMap<Segment, Int32Array>();
-  known.set(small, others.set(large, triples));
-}
-
 /** The numbers of each shared id in both segments, and how their versions compare. */
-export function findSharedIds(small: Segment, large: Segment): Int32Array {
+function findSharedIds(small: Segment, large: Segment): Int32Array {
   const triples: number[] = [];
   for (let number = 0; number < small.size; number += 1) {
     try {

@@ -1,7 +1,8 @@
 import { startContestant, type ContestantProcess } from './contestant-process.js';
-import { medianOf, runPaired, spreadOf, type Rounds } from './paired.js';
+import type { Job } from './job.js';
+import { medianOf, runPaired, spreadOf, type Contestant, type Rounds, type Sample } from './paired.js';
 import type { Column, Row } from './report.js';
-import type { Job } from './worker.js';
+import { createSurroundings, type Surroundings } from './surroundings.js';
 
 /** Figures of {@link addedCost}: medians over the rounds; `±` is half the distance between the quartiles of the p50. */
 export const ADDED_COLUMNS: readonly Column[] = [
@@ -21,6 +22,12 @@ export interface AddedCost<Name extends string> {
   readonly bare: NoInfer<Name>;
   /** The contestant whose added cost counts as 1. */
   readonly floor: NoInfer<Name>;
+  /** Another one than `bare`, for those that use another client than it does. */
+  readonly bareOf?: Readonly<Partial<Record<Name, NoInfer<Name>>>>;
+  /** Those whose failure is a row that says why; of all others it ends the benchmark. */
+  readonly mayFail?: ReadonlySet<string>;
+  /** The figure that ratios and the spread are made of; the p50 when left out. */
+  readonly main?: string;
   readonly rounds: number;
   /** Calls of each contestant in a round. */
   readonly calls: number;
@@ -30,35 +37,83 @@ export interface AddedCost<Name extends string> {
 
 /** Runs the contestants side by side, each in its own process, and tells what each adds to the bare one. */
 export async function addedCost<Name extends string>(plan: AddedCost<Name>): Promise<Row[]> {
+  const surroundings = createSurroundings();
+  const failures = new Map<string, string>();
   const running = new Map<Name, ContestantProcess>();
+  const guarded = async <T>(name: Name, action: () => Promise<T>): Promise<T | undefined> => {
+    if (failures.has(name)) return undefined;
+    try {
+      return await action();
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      if (!plan.mayFail?.has(name)) throw new Error(`${name}: ${reason}`, { cause: error });
+      failures.set(name, reason);
+      return undefined;
+    }
+  };
   try {
-    for (const name of Object.keys(plan.jobs) as Name[])
-      // its keys are the names
-      running.set(name, await startContestant(plan.jobs[name], plan.calls, plan.warmUp));
-    const rounds = await runPaired(
-      Object.fromEntries(running) as Record<Name, ContestantProcess>,
-      plan.rounds,
-    );
-    for (const contestant of running.values()) await contestant.end();
-    return [...running.keys()].map((name) => toRow(plan, rounds, name));
+    await startAll(plan, running, surroundings);
+    for (const [name, contestant] of running) await guarded(name, () => contestant.warmUp(plan.warmUp));
+    const contestants = [...running].map(([name, contestant]): [Name, Contestant] => [
+      name,
+      { round: async () => (await guarded(name, () => contestant.round())) ?? {} },
+    ]);
+    const rounds = await runPaired(Object.fromEntries(contestants) as Record<Name, Contestant>, plan.rounds);
+    const ends = new Map<Name, Sample>();
+    for (const [name, contestant] of running)
+      ends.set(name, (await guarded(name, () => contestant.end())) ?? {});
+    return [...running.keys()].map((name) => {
+      const note = failures.get(name);
+      return note === undefined ? toRow(plan, rounds, name, ends.get(name)) : { name, figures: {}, note };
+    });
   } finally {
     for (const contestant of running.values()) contestant.kill();
+    surroundings.close();
   }
 }
 
-function toRow<Name extends string>({ bare, floor }: AddedCost<Name>, rounds: Rounds<Name>, name: Name): Row {
+/** All processes load their modules at the same time, as long as nothing is measured. */
+async function startAll<Name extends string>(
+  { jobs, calls }: AddedCost<Name>,
+  running: Map<Name, ContestantProcess>,
+  surroundings: Surroundings,
+): Promise<void> {
+  for (const name of Object.keys(jobs) as Name[])
+    // its keys are the names
+    running.set(name, await startContestant(jobs[name], calls, surroundings));
+}
+
+function toRow<Name extends string>(
+  plan: AddedCost<Name>,
+  rounds: Rounds<Name>,
+  name: Name,
+  end: Sample = {},
+): Row {
+  const main = plan.main ?? 'p50';
   const figure = (of: Name, key: string) => (round: Rounds<Name>[number]) => round[of][key] ?? Number.NaN;
-  // The bare client is shown in full, the others by what they add to it.
+  const bareOf = (of: Name): Name => plan.bareOf?.[of] ?? plan.bare;
+  const bare = bareOf(name);
+  // A bare client is shown in full, the others by what they add to it.
   const shown = (of: Name, key: string) => (round: Rounds<Name>[number]) =>
-    figure(of, key)(round) - (name === bare ? 0 : figure(bare, key)(round));
+    figure(of, key)(round) - (of === bareOf(of) ? 0 : figure(bareOf(of), key)(round));
   const figures = {
-    relative: medianOf(rounds, (round) => figure(name, 'p50')(round) / figure(bare, 'p50')(round)),
-    p50: medianOf(rounds, shown(name, 'p50')),
-    spread: spreadOf(rounds, shown(name, 'p50')),
-    p99: medianOf(rounds, shown(name, 'p99')),
-    cpu: medianOf(rounds, shown(name, 'cpu')),
-    resident: medianOf(rounds, shown(name, 'resident')),
+    relative: medianOf(rounds, (round) => figure(name, main)(round) / figure(bare, main)(round)),
+    spread: spreadOf(rounds, shown(name, main)),
+    p99Spread: spreadOf(rounds, shown(name, 'p99')),
+    ...Object.fromEntries(keysOf(rounds, name).map((key) => [key, medianOf(rounds, shown(name, key))])),
+    ...end,
   };
   if (name === bare) return { name: `${name}, in full`, figures };
-  return { name, figures: { ...figures, ratio: figures.p50 / medianOf(rounds, shown(floor, 'p50')) } };
+  return {
+    name,
+    figures: {
+      ...figures,
+      ratio: medianOf(rounds, shown(name, main)) / medianOf(rounds, shown(plan.floor, main)),
+    },
+  };
+}
+
+function keysOf<Name extends string>(rounds: Rounds<Name>, name: Name): string[] {
+  const sample: Sample = rounds[0]?.[name] ?? {};
+  return Object.keys(sample);
 }

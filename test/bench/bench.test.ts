@@ -6,7 +6,11 @@ import type { Report } from './report.js';
 
 const MAIN = join(REPO_ROOT, 'dist', 'test', 'bench', 'main.js');
 
-const bench = (t: ExecutionContext, ...args: string[]) => runProgram(t, { args: [MAIN, ...args] });
+/** Each contestant is a process that loads an SDK, which takes its time where other tests run beside it. */
+const TIMEOUT_MS = 110_000;
+
+const bench = (t: ExecutionContext, ...args: string[]) =>
+  runProgram(t, { args: [MAIN, ...args], timeoutMs: TIMEOUT_MS });
 
 /** Runs a benchmark with next to no effort: its figures mean nothing, but every row must be there. */
 async function measure(t: ExecutionContext, name: string): Promise<Report> {
@@ -14,38 +18,43 @@ async function measure(t: ExecutionContext, name: string): Promise<Report> {
   t.is(code, 0, stderr);
   const report = JSON.parse(stdout) as Report;
   t.is(report.benchmark, name);
-  t.is(report.rounds, 1);
   t.is(report.command, `npm run bench -- ${name} --rounds 1 --calls 2`);
-  t.true(report.machine.includes(process.versions.node));
-  t.true(report.comparison.length > 0);
-  for (const { figures } of report.rows) {
-    for (const { key } of report.columns) {
+  checkReport(t, report);
+  return report;
+}
+
+function checkReport(t: ExecutionContext, { benchmark, rounds, machine, comparison, columns, rows }: Report) {
+  t.is(rounds, 1);
+  t.true(machine.includes(process.versions.node));
+  t.true(comparison.length > 0);
+  for (const { figures, note } of rows) {
+    if (note !== undefined) continue;
+    for (const { key } of columns) {
       if (key === 'ratio' && figures[key] === undefined) continue;
-      t.true(Number.isFinite(figures[key]), `${name}: ${key} is ${figures[key]}`);
+      t.true(Number.isFinite(figures[key]), `${benchmark}: ${key} is ${figures[key]}`);
     }
   }
-  return report;
 }
 
 const names = ({ rows }: Report): string[] => rows.map(({ name }) => name);
 
-test('bench: lists the benchmarks, each with a line', async (t) => {
+test.serial('bench: lists the benchmarks, each with a line', async (t) => {
   const { stdout, code } = await bench(t);
   t.is(code, 0);
-  for (const name of ['call', 'match', 'stream', 'startup'])
+  for (const name of ['call', 'match', 'stream', 'startup', 'overhead'])
     t.regex(stdout, new RegExp(`^  ${name} +\\w.+`, 'm'));
 });
 
-test('bench: an unknown name or a bad number is refused', async (t) => {
+test.serial('bench: an unknown name or a bad number is refused', async (t) => {
   const unknown = await bench(t, 'calls');
   t.is(unknown.code, 1);
-  t.regex(unknown.stderr, /NAME: one of call, match, stream, startup, received calls/);
+  t.regex(unknown.stderr, /NAME: one of call, match, stream, startup, overhead, received calls/);
   const rounds = await bench(t, 'match', '--rounds', '0');
   t.is(rounds.code, 1);
   t.regex(rounds.stderr, /--rounds: a whole number of at least 1, received 0/);
 });
 
-test('bench call: a row for each contestant, and larger prompts', async (t) => {
+test.serial('bench call: a row for each contestant, and larger prompts', async (t) => {
   t.deepEqual(names(await measure(t, 'call')), [
     '1 kB: bare client, in full',
     '1 kB: pass-through patch',
@@ -63,7 +72,7 @@ test('bench call: a row for each contestant, and larger prompts', async (t) => {
   ]);
 });
 
-test('bench match: a miss and a hit for each number of patterns', async (t) => {
+test.serial('bench match: a miss and a hit for each number of patterns', async (t) => {
   const sizes = [10, 100, 1000, 10_000];
   t.deepEqual(
     names(await measure(t, 'match')),
@@ -71,7 +80,7 @@ test('bench match: a miss and a hit for each number of patterns', async (t) => {
   );
 });
 
-test('bench stream: bare client, span by hand, Arc with and without metrics', async (t) => {
+test.serial('bench stream: bare client, span by hand, Arc with and without metrics', async (t) => {
   t.deepEqual(names(await measure(t, 'stream')), [
     'bare client, in full',
     'OpenTelemetry span by hand (floor)',
@@ -80,11 +89,72 @@ test('bench stream: bare client, span by hand, Arc with and without metrics', as
   ]);
 });
 
-test('bench startup: node alone, a NodeSDK by hand, Arc', async (t) => {
+const OWN = [
+  'bare client, in full',
+  'bare client again',
+  'OpenTelemetry span by hand (floor)',
+  'Arc, ARC_DISABLE=1',
+  'Arc, no pattern matches',
+  'Arc, request repaired',
+];
+
+test.serial('bench overhead: own rows, and each peer with figures or with a reason', async (t) => {
+  const only = ['1kB-plain-64', 'http-stream'];
+  const { stdout, stderr, code } = await bench(
+    t,
+    ...['overhead', '--only', only.join(','), '--rounds', '1', '--calls', '2', '--json'],
+  );
+  t.is(code, 0, stderr);
+  t.regex(stderr, /^\[2\/2\] http-stream: /m);
+  const { reports } = JSON.parse(stdout) as { reports: Report[] };
+  t.deepEqual(
+    reports.map(({ benchmark }) => benchmark),
+    only,
+  );
+  for (const report of reports) {
+    checkReport(t, report);
+    t.deepEqual(names(report).slice(0, OWN.length), OWN);
+    for (const peer of ['@langfuse/openai', '@sentry/node', 'dd-trace', '@traceloop/instrumentation-openai'])
+      t.true(
+        names(report).some((name) => name.startsWith(`${peer} `)),
+        `${report.benchmark}: ${peer}`,
+      );
+    const absent = report.rows.filter(({ note }) => note?.startsWith('not installed: npm ci --prefix '));
+    t.true(absent.length === 0 || names(report).length === OWN.length + absent.length);
+  }
+});
+
+test.serial('bench overhead: at a rate, with the share of a core and of lost spans', async (t) => {
+  const { stdout, stderr, code } = await bench(
+    t,
+    ...['overhead', '--only', 'rate', '--rounds', '1', '--seconds', '1', '--json'],
+  );
+  t.is(code, 0, stderr);
+  const { reports } = JSON.parse(stdout) as { reports: [Report] };
+  checkReport(t, reports[0]);
+  t.deepEqual(names(reports[0]), [OWN[0], OWN[2], OWN[5]]);
+  t.true(reports[0].columns.some(({ key }) => key === 'lost'));
+});
+
+test.serial('bench: options of overhead are refused elsewhere, unknown parts everywhere', async (t) => {
+  const elsewhere = await bench(t, 'match', '--only', 'rate');
+  t.is(elsewhere.code, 1);
+  t.regex(elsewhere.stderr, /--only: only for overhead, received with match/);
+  const unknown = await bench(t, 'overhead', '--only', 'rates');
+  t.is(unknown.code, 1);
+  t.regex(unknown.stderr, /--only: .*1kB-plain-1, .*received rates/);
+});
+
+test.serial('bench startup: node alone, a NodeSDK by hand, Arc, Arc disabled', async (t) => {
   const report = await measure(t, 'startup');
-  t.deepEqual(names(report), ['node alone', 'NodeSDK started by hand', 'arc/otel-register']);
+  t.deepEqual(names(report), [
+    'node alone',
+    'NodeSDK started by hand',
+    'arc/otel-register',
+    'arc/otel-register, ARC_DISABLE=1',
+  ]);
   t.deepEqual(
     report.rows.map(({ figures }) => figures['ratio'] !== undefined),
-    [false, true, true],
+    [false, true, true, true],
   );
 });

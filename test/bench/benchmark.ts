@@ -7,6 +7,8 @@ export interface Effort {
   readonly rounds: number;
   /** Operations of each contestant in a round, at least 1; the benchmark's own number when left out. */
   readonly calls: number | undefined;
+  /** How long a contestant that makes calls at a given rate does so, in seconds; the benchmark's own number when left out. */
+  readonly seconds?: number | undefined;
 }
 
 /** A benchmark that `npm run bench -- NAME` runs. */
@@ -19,15 +21,38 @@ export interface Benchmark {
   run(effort: Effort): Promise<Report>;
 }
 
-/** The part of a report every benchmark fills in alike. */
+/** One of several benchmarks that belong together. */
+export interface Part extends Benchmark {
+  /** Whether it runs only when it is asked for by name. */
+  readonly onDemand?: true;
+}
+
+/** Benchmarks that run one after another and make one page. */
+export interface Suite {
+  readonly name: string;
+  /** What it measures, in one line. */
+  readonly summary: string;
+  readonly parts: readonly Part[];
+  /** Where the page goes, from the repository's root. */
+  readonly file: string;
+  /** The page, in Markdown. */
+  page(reports: readonly Report[]): string;
+}
+
+/**
+ * The part of a report every benchmark fills in alike.
+ * @param typed - what to type behind `npm run bench --`; the name when left out.
+ */
 export function describeRun(
   benchmark: string,
-  { rounds, calls }: Effort,
+  { rounds, calls, seconds }: Effort,
+  typed: string = benchmark,
 ): Pick<Report, 'benchmark' | 'command' | 'machine' | 'rounds'> {
   const perRound = calls === undefined ? '' : ` --calls ${calls}`;
+  const long = seconds === undefined ? '' : ` --seconds ${seconds}`;
   return {
     benchmark,
-    command: `npm run bench -- ${benchmark} --rounds ${rounds}${perRound}`,
+    command: `npm run bench -- ${typed} --rounds ${rounds}${perRound}${long}`,
     machine: `Node ${process.versions.node} ${process.platform} ${process.arch}, ${availableParallelism()} processors`,
     rounds,
   };

@@ -1,8 +1,8 @@
 import { addedCost, ADDED_COLUMNS } from './added-cost.js';
 import { describeRun, type Benchmark, type Effort } from './benchmark.js';
+import type { Job } from './job.js';
+import type { SetupName } from './launches.js';
 import type { Row } from './report.js';
-import type { SetupName } from './setups.js';
-import type { Job } from './worker.js';
 
 const CALLS = 400;
 /** V8 has compiled the hot path by then; later rounds no longer get faster. */

@@ -1,14 +1,21 @@
 import { createRequire } from 'node:module';
 import type { default as OpenAI } from 'openai';
+import { ANSWER, asksForStream, EVENTS } from './model-answers.js';
 
-/** Chunks of a streamed answer. */
-export const CHUNKS = 50;
-
-/** The real `openai` client with a model behind it that answers inside the process: no network, no disk. */
+/** The real `openai` client and what is known of the model behind it. */
 export interface ModelStub {
   readonly client: OpenAI;
-  /** Body of the request sent last. */
+  /** Body of the request sent last; empty when the model is not in this process. */
   lastBody(): Readonly<Record<string, unknown>>;
+}
+
+/** Which client, and which model. */
+export interface ModelOptions {
+  /** Loads `openai`; the project's own when left out. */
+  readonly load?: NodeJS.Require | undefined;
+  /** Base URL of a model behind HTTP; a model inside the process answers when left out. */
+  readonly url?: string | undefined;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Parameters of a request of about this many bytes of prompt. */
@@ -28,47 +35,22 @@ export function requestOf(bytes: number, temperature: number) {
 }
 
 /** Loads `openai` (under whatever is patched by then) and makes a client of it. */
-export function createModelStub(): ModelStub {
-  const { OpenAI: Client } = createRequire(__filename)('openai') as { OpenAI: typeof OpenAI };
+export function createModelStub({ load, url, headers = {} }: ModelOptions = {}): ModelStub {
+  // Other majors of the client have the methods that are called here as well.
+  const { OpenAI: Client } = (load ?? createRequire(__filename))('openai') as { OpenAI: typeof OpenAI };
+  const options = { apiKey: 'none', maxRetries: 0, defaultHeaders: { ...headers } };
+  if (url !== undefined) return { client: new Client({ ...options, baseURL: url }), lastBody: () => ({}) };
   let body = '{}';
   const client = new Client({
-    apiKey: 'none',
+    ...options,
     baseURL: 'http://model.invalid/v1',
-    maxRetries: 0,
     fetch: (_url, init) => {
       body = typeof init?.body === 'string' ? init.body : '{}';
-      return Promise.resolve(body.includes('"stream":true') ? streamedAnswer() : answer());
+      return Promise.resolve(asksForStream(body) ? streamedAnswer() : answer());
     },
   });
   return { client, lastBody: () => JSON.parse(body) as Record<string, unknown> };
 }
-
-const ENVELOPE = { id: 'chatcmpl-1', created: 1_790_000_000, model: 'gpt-4-0613', service_tier: 'default' };
-
-const ANSWER = JSON.stringify({
-  ...ENVELOPE,
-  object: 'chat.completion',
-  choices: [
-    {
-      index: 0,
-      message: { role: 'assistant', content: 'Ada sends the figures by Friday. '.repeat(8), refusal: null },
-      logprobs: null,
-      finish_reason: 'stop',
-    },
-  ],
-  usage: { prompt_tokens: 215, completion_tokens: 64, total_tokens: 279 },
-});
-
-const EVENTS: readonly Uint8Array[] = Array.from({ length: CHUNKS }, (_, index) => {
-  const last = index === CHUNKS - 1;
-  const chunk = {
-    ...ENVELOPE,
-    object: 'chat.completion.chunk',
-    choices: [{ index: 0, delta: last ? {} : { content: 'word ' }, finish_reason: last ? 'stop' : null }],
-  };
-  const end = last ? 'data: [DONE]\n\n' : '';
-  return new TextEncoder().encode(`data: ${JSON.stringify(chunk)}\n\n${end}`);
-});
 
 function answer(): Response {
   return new Response(ANSWER, { headers: { 'content-type': 'application/json' } });

@@ -11,6 +11,8 @@ export interface Column {
 export interface Row {
   readonly name: string;
   readonly figures: Readonly<Record<string, number | undefined>>;
+  /** Why there are no figures. */
+  readonly note?: string;
 }
 
 /** What a benchmark found, with what is needed to judge it and to run it again. */
@@ -34,10 +36,13 @@ export interface Report {
 export function formatReport(report: Report): string {
   const { columns, rows } = report;
   const head = ['', ...columns.map(({ title }) => title)];
-  const body = rows.map(({ name, figures }) => [
-    name,
-    ...columns.map(({ key, digits }) => figures[key]?.toFixed(digits) ?? '–'),
-  ]);
+  const body = rows
+    .filter(({ note }) => note === undefined)
+    .map(({ name, figures }) => [
+      name,
+      ...columns.map(({ key, digits }) => figures[key]?.toFixed(digits) ?? '–'),
+    ]);
+  const notes = rows.flatMap(({ name, note }) => (note === undefined ? [] : [`${name}: ${note}`]));
   const table = [head, ...body];
   const widths = head.map((_, column) => Math.max(...table.map((cells) => (cells[column] ?? '').length)));
   const lines = table.map((cells) =>
@@ -48,5 +53,5 @@ export function formatReport(report: Report): string {
       .join('  '),
   );
   const how = `${report.rounds} rounds · ${report.machine} · ${report.command}`;
-  return [`${report.benchmark}: ${report.comparison}`, '', ...lines, '', how, ''].join('\n');
+  return [`${report.benchmark}: ${report.comparison}`, '', ...lines, ...notes, '', how, ''].join('\n');
 }

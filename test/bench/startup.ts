@@ -23,6 +23,7 @@ const CONTESTANTS = {
   'node alone': program([], {}),
   'NodeSDK started by hand': program(['--require', require.resolve('./nodesdk-start.js')], BY_HAND),
   'arc/otel-register': program(['--require', 'arc/otel-register'], {}),
+  'arc/otel-register, ARC_DISABLE=1': program(['--require', 'arc/otel-register'], { ARC_DISABLE: '1' }),
 } as const;
 
 type Name = keyof typeof CONTESTANTS;

@@ -1,8 +1,8 @@
 import { addedCost, ADDED_COLUMNS } from './added-cost.js';
 import { describeRun, type Benchmark } from './benchmark.js';
-import { CHUNKS } from './model-stub.js';
-import type { SetupName } from './setups.js';
-import type { Job } from './worker.js';
+import type { Job } from './job.js';
+import type { SetupName } from './launches.js';
+import { CHUNKS } from './model-answers.js';
 
 const CALLS = 100;
 const WARM_UP = 1_000;

@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import type { SdkStatus } from '../../src/contract/status.js';
 import type { Examination } from '../../src/cli/doctor/examine.js';
+import { FRAMEWORK_PACKAGES, PROTOCOL_PACKAGES } from '../../src/instrumentation/frameworks/packages.js';
+import { FRAMEWORKS_HERE } from '../instrumentation/frameworks/modules.js';
 import { REPO_ROOT } from '../helpers/repo-root.js';
 import { runProgram, type ProgramResult } from '../helpers/spawn-program.js';
 import { tempDir } from '../helpers/temp-dir.js';
@@ -86,6 +88,7 @@ test.serial('doctor: --json is one object with everything the text has', async (
   t.deepEqual(copies(report.here.status?.sdks).toSorted(), [
     '@anthropic-ai/sdk cjs patched',
     '@anthropic-ai/sdk esm patched',
+    'fetch global patched',
     'openai cjs patched',
     'openai esm patched',
   ]);
@@ -134,4 +137,56 @@ test.serial('doctor: a folder without SDKs says that none is loaded', async (t) 
   const { stdout, code } = await doctor(t, { cwd: tempDir(t) });
   t.is(code, 0);
   t.regex(stdout, /sdk +none loaded; install openai or @anthropic-ai\/sdk, or run this where they are/);
+});
+
+/** A package that exports classes of a framework's names. */
+function frameworkFolder(t: ExecutionContext, version: string, methods: string): string {
+  return tempDir(t, {
+    'node_modules/@llamaindex/workflow/package.json': JSON.stringify({
+      name: '@llamaindex/workflow',
+      version,
+      main: 'index.cjs',
+    }),
+    'node_modules/@llamaindex/workflow/index.cjs': `
+      exports.AgentWorkflow = class AgentWorkflow { ${methods} callTool() {} };
+      exports.FunctionAgent = class FunctionAgent { takeStep() {} };`,
+  });
+}
+
+test.serial(
+  'doctor: a framework of an untested major is patched when its shape fits, and said',
+  async (t) => {
+    const { stdout, code } = await doctor(t, { cwd: frameworkFolder(t, '9.0.0', 'runStream() {}') });
+    t.is(code, 0);
+    t.regex(stdout, /^ {2}framework {2}@llamaindex\/workflow 9\.0\.0 cjs, untested, patched$/m);
+    t.regex(stdout, /^ {2}fetch {6}of node \S+, patched$/m);
+    t.regex(stdout, /^ {2}not found {2}openai, .*@langchain\/core.*, @modelcontextprotocol\/sdk$/m);
+    t.notRegex(stdout, /not found.*@llamaindex/);
+  },
+);
+
+test.serial('doctor: a framework whose shape does not fit is named, and the exit code is 1', async (t) => {
+  const { stdout, code } = await doctor(t, { cwd: frameworkFolder(t, '1.1.24', '') });
+  t.is(code, 1);
+  t.regex(
+    stdout,
+    /framework {2}@llamaindex\/workflow 1\.1\.24 cjs, tested, NOT PATCHED: AgentWorkflow\.runStream$/m,
+  );
+});
+
+const withFrameworks = FRAMEWORKS_HERE ? test.serial : test.serial.skip;
+
+withFrameworks('doctor: every framework and protocol is loaded as a program would, and tested', async (t) => {
+  const { stdout, stderr, code } = await doctor(t, {
+    cwd: join(REPO_ROOT, 'test', 'frameworks'),
+    args: ['--json'],
+  });
+  t.is(stderr, '');
+  t.is(code, 0);
+  const report = JSON.parse(stdout) as Report;
+  const found = report.here.status?.sdks.filter(({ support }) => support === 'tested') ?? [];
+  for (const { module } of [...FRAMEWORK_PACKAGES, ...PROTOCOL_PACKAGES]) {
+    const formats = found.filter((copy) => copy.module === module).map(({ format }) => format);
+    t.deepEqual(formats.toSorted(), module === 'ai' ? ['esm'] : ['cjs', 'esm'], module);
+  }
 });

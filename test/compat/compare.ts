@@ -38,6 +38,7 @@ function compareCase(bare: ObservedCase, arc: ObservedCase): readonly string[] {
     ...differs('unhandled rejections', bare.unhandled, arc.unhandled),
     ...differs('requests', expectedRequests(bare), parsedRequests(arc)),
     ...spanFindings(arc),
+    ...(arc.wrong ?? []),
   ];
 }
 
@@ -55,38 +56,65 @@ function short(value: unknown): string {
 function expectedRequests({ requests = [], expected }: ObservedCase): readonly unknown[] {
   const { repaired } = expected ?? {};
   if (!repaired) return requests;
-  return requests.map(({ headers: { 'content-length': _length, ...headers }, body, ...request }) => ({
+  return requests.map(({ headers, body, ...request }) => ({
     ...request,
-    headers,
-    body: { ...(JSON.parse(body) as object), ...repaired },
+    headers: withoutThoseOfTheBody(headers),
+    body: merged(JSON.parse(body), repaired),
   }));
+}
+
+function withoutThoseOfTheBody(headers: Readonly<Record<string, string>>): object {
+  const { 'content-length': _length, 'x-amz-content-sha256': _hash, ...kept } = headers;
+  return kept;
+}
+
+/** Objects are merged member by member, as fixes change members; anything else is replaced. */
+function merged(value: unknown, change: unknown): unknown {
+  if (!isObject(value) || !isObject(change)) return change;
+  const changes = Object.entries(change).map(([key, item]) => [key, merged(value[key], item)]);
+  return { ...value, ...Object.fromEntries(changes) };
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function parsedRequests({ requests = [], expected }: ObservedCase): readonly unknown[] {
   if (!expected?.repaired) return requests;
-  return requests.map(({ headers: { 'content-length': _length, ...headers }, body, ...request }) => ({
+  return requests.map(({ headers, body, ...request }) => ({
     ...request,
-    headers,
+    headers: withoutThoseOfTheBody(headers),
     body: JSON.parse(body) as unknown,
   }));
 }
 
-function spanFindings({ spans, expected }: ObservedCase): readonly string[] {
+function spanFindings({ spans, expected, requests = [] }: ObservedCase): readonly string[] {
   if (!spans || !expected) return ['no spans were observed'];
-  const { inference, open, endedTwice } = spans;
+  const { inference, open, endedTwice, named, fixes, failures } = spans;
   const findings: string[] = [];
   if (open.length > 0) findings.push(`spans never ended: ${open.join(', ')}`);
   if (endedTwice > 0) findings.push(`${endedTwice} spans ended twice`);
   if (inference.length !== expected.spans)
     findings.push(`${inference.length} spans, expected ${expected.spans}`);
-  if (inference.some(({ tokens }) => tokens !== expected.tokens)) {
-    findings.push(`spans ${expected.tokens ? 'without' : 'with'} token counts`);
+  const wanted = expected.tokens === 'when answered' ? isAnswered(requests) : expected.tokens;
+  if (wanted !== null && inference.some(({ tokens }) => tokens !== wanted)) {
+    findings.push(`spans ${wanted ? 'without' : 'with'} token counts`);
   }
-  if (expected.repaired && !inference.every(({ fixed }) => fixed)) findings.push('not repaired');
+  if (failures > 0 && !expected.failsInside) findings.push(`${failures} failures inside Arc`);
+  if (expected.named && !isDeepStrictEqual(named, expected.named)) findings.push(`spans ${named.join(', ')}`);
+  if (expected.repaired) {
+    if (fixes !== expected.spans) findings.push(`repaired ${fixes} times`);
+    if (!expected.bySdk && !inference.every(({ fixed }) => fixed)) findings.push('a span without its repair');
+  }
   return findings;
 }
 
-function unpatched({ sdks = [] }: ObservedRun): readonly string[] {
+function isAnswered(requests: NonNullable<ObservedCase['requests']>): boolean {
+  return requests.some(({ status, aborted }) => status === 200 && !aborted);
+}
+
+function unpatched({ sdks }: ObservedRun): readonly string[] {
+  if (!sdks) return [];
   if (sdks.length === 0) return ['Arc saw no copy of the SDK'];
   return sdks.flatMap(({ version = 'unknown version', targets }) =>
     targets.filter(({ patched }) => !patched).map(({ name }) => `${name} of ${version} is not patched`),

@@ -1,28 +1,27 @@
 import test from 'ava';
 import { RUNNING_NODE } from '../helpers/node-binaries.js';
+import { REPO_ROOT } from '../helpers/repo-root.js';
 import { compareRuns } from './compare.js';
 import type { ObservedCase, ObservedRun } from './observed.js';
 import { renderPage } from './page.js';
-import { OLD_RELEASES_INSTALLED, releases, type Release } from './releases.js';
+import { EVERYTHING_INSTALLED, newestOfMajors, type Release } from './releases.js';
 import { cellName, runPair } from './run-pair.js';
 
-if (!OLD_RELEASES_INSTALLED) {
-  console.warn('test/sdks is not installed; the older releases of the SDKs are not compared.');
+if (!EVERYTHING_INSTALLED) {
+  console.warn('test/sdks or test/frameworks is not installed; only what is at hand is compared.');
 }
 
-/** The newest of each major; `npm run compat` runs the others too. */
-const newest = releases().filter(({ version }) => !/^0\.(30|60)\./.test(version));
+/** Calls the cases with many calls make at once; `npm run compat` makes 5,000. */
+const AT_ONCE = 100;
 
-for (const release of newest) {
-  for (const format of ['cjs', 'esm'] as const) {
-    const cell = { release, format, node: RUNNING_NODE };
-    test.serial(`compatibility: ${cellName(cell)} behaves the same under Arc`, async (t) => {
-      const { ran, differences, open } = await runPair(cell);
-      t.deepEqual(differences, []);
-      t.is(open, 0);
-      t.true(ran > 40, `${ran} cases ran`);
-    });
-  }
+for (const loaded of newestOfMajors()) {
+  const cell = { ...loaded, node: RUNNING_NODE };
+  test.serial(`compatibility: ${cellName(cell)} behaves the same under Arc`, async (t) => {
+    const { ran, differences, open } = await runPair(cell, { atOnce: AT_ONCE });
+    t.deepEqual(differences, []);
+    t.is(open, 0);
+    t.true(ran > 15, `${ran} cases ran`);
+  });
 }
 
 const request = {
@@ -34,6 +33,7 @@ const request = {
 };
 const expected = { spans: 1, tokens: true };
 const span = { tokens: true, fixed: false };
+const spans = { open: [], endedTwice: 0, named: ['chat m'], fixes: 0, failures: 0, inference: [span] };
 const bare: ObservedCase = {
   name: 'a case',
   there: true,
@@ -42,7 +42,7 @@ const bare: ObservedCase = {
   requests: [request],
   expected,
 };
-const underArc: ObservedCase = { ...bare, spans: { open: [], endedTwice: 0, errors: 0, inference: [span] } };
+const underArc: ObservedCase = { ...bare, spans };
 const sdks = [
   { version: '1.0.0', format: 'cjs', support: 'tested', targets: [{ name: 'create', patched: true }] },
 ];
@@ -107,21 +107,25 @@ test('comparison: a method that is not patched is a difference', (t) => {
   ]);
 });
 
-test('compatibility page: lists every cell, and what a release does not have', (t) => {
-  const release: Release = { sdk: 'openai', version: '4.104.0', folder: '', second: undefined };
-  const cell = { release, format: 'esm' as const, node: { name: 'node22', path: '', version: '22.15.0' } };
-  const page = renderPage([
-    { cell, comparison: { ran: 7, notThere: ['beta responses'], differences: ['x'], open: 2 } },
-  ]);
-  t.true(page.includes('| openai | 4.104.0 | 22.15.0 | ES module | 7 | 1 | 2 |'));
+test('compatibility page: has a row for each copy of a release, and what it does not have', (t) => {
+  const sdk = { id: 'openai', package: 'openai', folder: REPO_ROOT, older: [], formats: [], beside: ['ava'] };
+  const release: Release = { sdk, version: '4.104.0', folder: '', second: undefined };
+  const on = (version: string, ran: number) => ({
+    cell: { release, format: 'esm' as const, node: { name: 'node', path: '', version } },
+    comparison: { ran, notThere: ['beta responses'], differences: ['x'], open: 2 },
+  });
+  const page = renderPage([on('22.15.0', 7), on('24.21.0', 7), on('26.10.0', 6)]);
+  t.true(page.includes('| openai | 4.104.0 | import | 22.15.0, 24.21.0 | 7 | 2 | 4 |'));
+  t.true(page.includes('| openai | 4.104.0 | import | 26.10.0 | 6 | 1 | 2 |'));
   t.true(page.includes('- openai 4.104.0: beta responses'));
+  t.regex(page, /- openai: ava \d+\.\d+/);
 });
 
-function withSpans(spans: Partial<NonNullable<ObservedCase['spans']>>): ObservedCase {
-  return { ...underArc, spans: { open: [], endedTwice: 0, errors: 0, inference: [span], ...spans } };
+function withSpans(changed: Partial<NonNullable<ObservedCase['spans']>>): ObservedCase {
+  return { ...underArc, spans: { ...spans, ...changed } };
 }
 
 function fixedTo(body: string): ObservedCase {
   const requests = [{ ...request, headers: { 'content-length': '19' }, body }];
-  return { ...withSpans({ inference: [{ ...span, fixed: true }] }), requests, expected: repaired };
+  return { ...withSpans({ inference: [{ ...span, fixed: true }], fixes: 1 }), requests, expected: repaired };
 }

@@ -12,6 +12,8 @@ export interface ObservedCase {
   readonly expected?: Expectation;
   /** Under Arc only. */
   readonly spans?: ObservedSpans;
+  /** What the case itself found wrong with the spans; under Arc only. */
+  readonly wrong?: readonly string[];
 }
 
 /** A request as the model server got it. */
@@ -28,10 +30,16 @@ interface ObservedRequest {
 interface Expectation {
   /** Model requests, each with one span. */
   readonly spans: number;
-  /** Whether their spans have token counts. */
-  readonly tokens: boolean;
+  /** Whether their spans have token counts; null where some have. */
+  readonly tokens: boolean | 'when answered' | null;
+  /** Names of all spans of Arc's, in order of the alphabet, where there are others than those of model requests. */
+  readonly named?: readonly string[];
   /** Parameters a pattern repairs; the bodies differ in these and in nothing else. */
   readonly repaired?: Readonly<Record<string, unknown>>;
+  /** True where the SDK makes the span, which says nothing of Arc. */
+  readonly bySdk?: boolean;
+  /** True where something inside Arc fails, which the caller must not notice. */
+  readonly failsInside?: boolean;
 }
 
 /** Spans of one case. */
@@ -39,8 +47,12 @@ interface ObservedSpans {
   /** Names of spans that started and never ended. */
   readonly open: readonly string[];
   readonly endedTwice: number;
-  /** Failures inside Arc so far. */
-  readonly errors: number;
+  /** Names of Arc's spans, in order of the alphabet. */
+  readonly named: readonly string[];
+  /** Calls that were repaired. */
+  readonly fixes: number;
+  /** Failures inside Arc. */
+  readonly failures: number;
   readonly inference: readonly {
     readonly tokens: boolean;
     readonly error?: string;
@@ -51,7 +63,7 @@ interface ObservedSpans {
 /** One run of the program. */
 export interface ObservedRun {
   readonly cases: readonly ObservedCase[];
-  /** Copies Arc patched; under Arc only. */
+  /** Copies Arc patched; under Arc only, and where it patches something. */
   readonly sdks?: readonly {
     readonly version?: string;
     readonly format: string;

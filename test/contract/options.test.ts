@@ -36,6 +36,19 @@ const reads = test.macro<[string, string, keyof ArcOptions, unknown]>({
 test(reads, 'ARC_PACKS', 'a.yaml, b.yaml,', 'packs', ['a.yaml', 'b.yaml']);
 test(reads, 'ARC_BUILTIN_PACK', 'FALSE', 'builtinPack', false);
 test(reads, 'OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT', '1', 'captureContent', true);
+for (const [value, spans, events] of [
+  ['true', true, false],
+  ['NO_CONTENT', false, false],
+  ['SPAN_ONLY', true, false],
+  ['event_only', false, true],
+  ['SPAN_AND_EVENT', true, true],
+] as const) {
+  test(reads, 'OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT', value, 'captureContent', spans);
+  test(`resolveOptions: contentEvents with ${value}`, (t) => {
+    const env = { OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT: value };
+    t.is(resolveOptions({}, env).options.contentEvents, events);
+  });
+}
 test(reads, 'ARC_CONTROL_URL', 'none', 'controlUrl', 'none');
 test(
   reads,

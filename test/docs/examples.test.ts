@@ -1,11 +1,14 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
-import { parsePack } from '../../src/patterns/parse-pack.js';
+import { runTest } from '../../src/fixes/run-test.js';
+import { warningsOf } from '../../src/patterns/lint/warnings.js';
+import { readPackText } from '../../src/patterns/parse-pack.js';
+import { testsOf } from '../../src/patterns/pattern-tests.js';
 import { REPO_ROOT } from '../helpers/repo-root.js';
 import { runProgram } from '../helpers/spawn-program.js';
 
-const PAGES = ['README.md', ...examplePages()];
+const PAGES = ['README.md', 'docs/PATTERNS.md', ...examplePages()];
 /** Files whose names `src/index.ts` exports; their examples are what users see. */
 const PUBLIC_SOURCES = [
   'contract/errors',
@@ -38,9 +41,13 @@ function docExamples(file: string): readonly string[] {
 
 for (const page of PAGES) {
   for (const [index, code] of blocks(page, 'yaml').entries()) {
-    if (!/^\s*(pack|patterns|id|match):/m.test(code)) continue;
+    if (!/^\s*(pack|patterns|id|match|pattern):/m.test(code)) continue;
     test(`${page}: YAML block ${index + 1} is a pack Arc loads`, (t) => {
-      t.true(parsePack(code, page).patterns.length > 0);
+      const text = readPackText(code, page);
+      t.true(text.pack.patterns.length > 0);
+      t.deepEqual(warningsOf([text], Date.now()), []);
+      for (const { pattern, test: inside } of testsOf(text))
+        t.deepEqual(runTest(pattern, inside), { passed: true });
     });
   }
   for (const [index, code] of blocks(page, 'js').entries()) {

@@ -203,7 +203,10 @@ test.serial(
         format,
         targets.every(({ patched }) => patched),
       ]),
-      [['openai', 'cjs', true]],
+      [
+        ['openai', 'cjs', true],
+        ['fetch', 'global', true],
+      ],
     );
     t.deepEqual(
       status?.settings.find(({ key }) => key === 'controlUrl'),

@@ -18,7 +18,7 @@ export const covered: Set<string> = new Set();
 /** The packs that ship with Arc, as a process holds them. */
 export const holder: PackHolder = createPackHolder();
 const folder = join(REPO_ROOT, 'packs');
-for (const file of readdirSync(folder)) {
+for (const file of readdirSync(folder).filter((name) => name.endsWith('.yaml'))) {
   holder.put(parsePack(readFileSync(join(folder, file), 'utf8'), file), 'builtin');
 }
 

@@ -4,8 +4,11 @@
  * from those pages, not from the code: every name, type and level that is emitted is held against it.
  */
 
-/** Types of attributes. `json` is the conventions' `any`, which spans carry as JSON text. */
-export type ValueType = 'string' | 'int' | 'double' | 'boolean' | 'string[]' | 'json';
+/**
+ * Types of attributes. `json` is the conventions' `any`, which spans carry as JSON text, where it is a list or object;
+ * `any` where it may be a mere text.
+ */
+export type ValueType = 'string' | 'int' | 'double' | 'boolean' | 'string[]' | 'json' | 'any';
 
 /** A call, as far as it decides which attributes its span must have. */
 export interface Scene {
@@ -99,6 +102,8 @@ export const SPAN_ATTRIBUTES: Readonly<Record<string, Rule>> = {
     given('max_tokens', 'max_completion_tokens', 'max_output_tokens'),
   ),
   'gen_ai.request.previous_response.id': recommended('string', given('previous_response_id')),
+  'gen_ai.prompt.name': conditional('string', inside('prompt', 'id')),
+  'gen_ai.prompt.version': conditional('string', inside('prompt', 'version')),
   'gen_ai.request.reasoning.level': recommended(
     'string',
     (scene) =>
@@ -118,8 +123,7 @@ export const SPAN_ATTRIBUTES: Readonly<Record<string, Rule>> = {
   'gen_ai.usage.cache_read.input_tokens': recommended('int', 'maybe'),
   'gen_ai.usage.cache_write.input_tokens': recommended('int', 'maybe'),
   'gen_ai.usage.reasoning.output_tokens': recommended('int', 'maybe'),
-  'gen_ai.usage.audio.input_tokens': recommended('int', 'maybe'),
-  'gen_ai.usage.audio.output_tokens': recommended('int', 'maybe'),
+  ...ofEachModality(),
   'gen_ai.input.messages': optIn((scene) => scene.captured === true && generates(scene)),
   'gen_ai.output.messages': optIn((scene) => scene.captured === true && answered(scene) && generates(scene)),
   'gen_ai.system_instructions': optIn(
@@ -134,6 +138,7 @@ export const SPAN_ATTRIBUTES: Readonly<Record<string, Rule>> = {
   ),
   'openai.response.service_tier': conditional('string', 'maybe'),
   'openai.response.system_fingerprint': recommended('string', 'maybe'),
+  'aws.bedrock.guardrail.id': conditional('string', inside('guardrailConfig', 'guardrailIdentifier')),
 
   'arc.api': arc('string', 'always'),
   'arc.decision': arc('string', 'always'),
@@ -153,88 +158,20 @@ export const SPAN_ATTRIBUTES: Readonly<Record<string, Rule>> = {
   'arc.usage.injected': arc('boolean', ({ usageInjected }) => usageInjected === true),
 };
 
+/** Token counts of each modality, where the provider tells them. */
+function ofEachModality(): Readonly<Record<string, Rule>> {
+  const kinds = ['input_tokens', 'output_tokens', 'cache_read.input_tokens'];
+  const names = ['text', 'image', 'audio'].flatMap((modality) =>
+    kinds.map((kind) => `gen_ai.usage.${modality}.${kind}`),
+  );
+  return Object.fromEntries(names.map((name) => [name, recommended('int', 'maybe')]));
+}
+
 /** Names of the conventions 1.36 to 1.41 that are emitted on demand beside the others. */
 export const LEGACY_SPAN_ATTRIBUTES: Readonly<Record<string, Rule>> = {
   'gen_ai.system': required('string'),
   'gen_ai.usage.cache_creation.input_tokens': recommended('int', 'maybe'),
 };
-
-/** One metric: its kind, unit and attributes, `true` for those every point has. */
-export interface MetricRule {
-  readonly kind: 'histogram' | 'counter';
-  readonly unit: string;
-  readonly attributes: Readonly<Record<string, boolean>>;
-  /** First and last bucket bound of the conventions. */
-  readonly bounds?: readonly [number, number];
-}
-
-const CALL = {
-  'gen_ai.operation.name': true,
-  'gen_ai.provider.name': true,
-  'gen_ai.request.model': false,
-  'gen_ai.response.model': false,
-  'server.address': false,
-  'server.port': false,
-};
-const tokens: MetricRule = {
-  kind: 'counter',
-  unit: '{token}',
-  attributes: { ...CALL, 'gen_ai.token.modality': true },
-};
-const seconds: MetricRule = { kind: 'histogram', unit: 's', attributes: CALL, bounds: [0.01, 81.92] };
-const duration: MetricRule = { ...seconds, attributes: { ...CALL, 'error.type': false } };
-const tokensOfCall: MetricRule = {
-  kind: 'histogram',
-  unit: '{token}',
-  attributes: CALL,
-  bounds: [1, 67_108_864],
-};
-const events = (unit: string, attributes: MetricRule['attributes']): MetricRule => ({
-  kind: 'counter',
-  unit,
-  attributes,
-});
-
-/** Every metric Arc may write. */
-export const METRICS: Readonly<Record<string, MetricRule>> = {
-  'gen_ai.client.inference.duration': duration,
-  'gen_ai.client.inference.time_to_first_chunk': seconds,
-  'gen_ai.client.inference.time_per_output_chunk': seconds,
-  'gen_ai.client.inference.usage.input_tokens': tokens,
-  'gen_ai.client.inference.usage.output_tokens': tokens,
-  'gen_ai.client.inference.usage.cache_read.input_tokens': tokens,
-  'gen_ai.client.inference.usage.cache_write.input_tokens': tokens,
-  'gen_ai.client.inference.usage.reasoning.output_tokens': tokens,
-  'gen_ai.client.inference.operation.input_tokens': tokensOfCall,
-  'gen_ai.client.inference.operation.output_tokens': tokensOfCall,
-  'gen_ai.client.embeddings.duration': duration,
-  'gen_ai.client.embeddings.operation.input_tokens': tokensOfCall,
-  'arc.requests.intercepted': events('{request}', { 'gen_ai.provider.name': true, 'arc.decision': true }),
-  'arc.pattern.matches': events('{match}', { 'arc.pattern.id': true, 'arc.decision': true }),
-  'arc.fixes.applied': events('{fix}', { 'arc.pattern.id': true }),
-  'arc.errors': events('{error}', { 'error.type': true }),
-  'arc.interception.duration': { kind: 'histogram', unit: 's', attributes: {} },
-  'arc.match.duration': { kind: 'histogram', unit: 's', attributes: {} },
-};
-
-const OLD = { ...CALL, 'gen_ai.system': true };
-const oldSeconds: MetricRule = { ...seconds, attributes: OLD };
-
-/** Metrics of 1.36 to 1.41, on demand. */
-export const LEGACY_METRICS: Readonly<Record<string, MetricRule>> = {
-  'gen_ai.client.token.usage': {
-    kind: 'histogram',
-    unit: '{token}',
-    attributes: { ...OLD, 'gen_ai.token.type': true },
-    bounds: [1, 67_108_864],
-  },
-  'gen_ai.client.operation.duration': { ...seconds, attributes: { ...OLD, 'error.type': false } },
-  'gen_ai.client.operation.time_to_first_chunk': oldSeconds,
-  'gen_ai.client.operation.time_per_output_chunk': oldSeconds,
-};
-
-/** Types of metric attributes that are no text. */
-export const METRIC_INTEGERS: ReadonlySet<string> = new Set(['server.port']);
 
 /** Attributes of the log event of a failed call. */
 export const EXCEPTION_EVENT: Readonly<Record<string, ValueType>> = {

@@ -237,3 +237,13 @@ test.serial('registerPattern: a malformed one is refused with the field and what
   t.regex(error.message, /temprature/);
   t.regex(error.message, /temperature/);
 });
+
+test.serial('repair: setting the clock of the machine neither ends nor prolongs a pattern', async (t) => {
+  const lives = { ...rule, id: 'test.lives', expires: new Date(Date.now() + 3_600_000).toISOString() };
+  rig.arc.registerPattern({ ...lives, pattern: { model: 'gpt-4', seed: 1 }, fix: { seed: 2 } });
+  const now = Date.now;
+  t.teardown(() => (Date.now = now));
+  Date.now = () => now() + 7_200_000;
+  const { body } = await send({ model: 'gpt-4', messages: user, seed: 1 });
+  t.is(body['seed'], 2);
+});

@@ -12,5 +12,8 @@ instrumentation.disable();
 states.push(isWrapped());
 instrumentation.enable();
 states.push(isWrapped());
-const listed = instrumentation.sdks().map(({ module, version, format }) => `${module} ${version} ${format}`);
+const listed = instrumentation
+  .sdks()
+  .filter(({ format }) => format !== 'global')
+  .map(({ module, version, format }) => `${module} ${version} ${format}`);
 console.log(JSON.stringify({ distinct: new Set(copies).size, states, listed }));

@@ -14,9 +14,7 @@ export async function modelFetch(input: string | URL | Request, init: RequestIni
   const behaviour = (new Headers(init.headers).get('x-soak') ?? 'answer') as Behaviour; // set by the styles only
   const text = typeof init.body === 'string' ? init.body : '{}';
   const streams = text.includes('"stream":true');
-  const provider = String(input instanceof Request ? input.url : input).includes('/messages')
-    ? anthropic
-    : openai;
+  const provider = providerAt(String(input instanceof Request ? input.url : input));
   if (behaviour === 'fail') throw new TypeError('fetch failed');
   if (behaviour === 'hang') return aborted(signal);
   await Promise.resolve();
@@ -24,6 +22,11 @@ export async function modelFetch(input: string | URL | Request, init: RequestIni
   if (!streams) return new Response(provider.answer, { headers: JSON_TYPE });
   const events = provider.events(text.includes('"include_usage":true'));
   return new Response(body(events, behaviour, signal), { headers: EVENT_TYPE });
+}
+
+function providerAt(url: string): Provider {
+  if (url.includes('/messages')) return anthropic;
+  return url.includes('/api/chat') ? ollama : openai;
 }
 
 function aborted(signal: AbortSignal | null | undefined): Promise<never> {
@@ -57,6 +60,23 @@ interface Provider {
   readonly refusal: string;
   events(withUsage: boolean): readonly string[];
 }
+
+const OLLAMA = { model: 'llama3.2', created_at: '2026-11-20T10:00:00.000000Z' };
+const OLLAMA_END = { done: true, done_reason: 'stop', prompt_eval_count: 12, eval_count: 4 };
+
+const ollama: Provider = {
+  answer: JSON.stringify({
+    ...OLLAMA,
+    message: { role: 'assistant', content: WORDS.join('') },
+    ...OLLAMA_END,
+  }),
+  refusal: JSON.stringify({ error: 'no' }),
+  events() {
+    const line = (content: string, end: object): string =>
+      `${JSON.stringify({ ...OLLAMA, message: { role: 'assistant', content }, ...end })}\n`;
+    return [...WORDS.map((word) => line(word, { done: false })), line('', OLLAMA_END)];
+  },
+};
 
 const USAGE = { prompt_tokens: 12, completion_tokens: 4, total_tokens: 16 };
 const HEAD = { id: 'chatcmpl-1', created: 1_790_000_000, model: 'gpt-4-0613' };

@@ -13,7 +13,8 @@ import type { default as Anthropic } from '@anthropic-ai/sdk';
 import type { default as OpenAI } from 'openai';
 import { ArcInstrumentation } from '../../src/index.js';
 import { modelFetch } from './model-fetch.js';
-import { STYLES, type Clients } from './styles.js';
+import { createOthers, otherStyles } from './other-styles.js';
+import { STYLES, type Clients, type Style } from './styles.js';
 import type { Checkpoint, Outcome } from './verdict.js';
 
 /** How much is done. */
@@ -59,12 +60,13 @@ export async function soak({ calls, seed, checkpoints, onCheckpoint }: SoakOptio
   const { gc } = globalThis;
   if (!gc) throw new Error('soak: run node with --expose-gc');
   const counter = createCounter();
-  const { arc, clients, reader } = start(counter);
+  const { arc, clients, reader, styles } = start(counter);
   const random = randomNumbers(seed);
   const seen: Checkpoint[] = [];
   for (let done = 0; done < calls;) {
     const until = Math.min(calls, Math.ceil(((seen.length + 1) * calls) / checkpoints));
-    for (; done < until; done += AT_ONCE) await batch(clients, random, Math.min(AT_ONCE, until - done));
+    for (; done < until; done += AT_ONCE)
+      await batch({ clients, styles }, random, Math.min(AT_ONCE, until - done));
     done = until;
     for (let turn = 0; turn < MAX_TURNS && (turn < 3 || counter.open.size > 0); turn += 1) {
       gc();
@@ -81,6 +83,7 @@ export async function soak({ calls, seed, checkpoints, onCheckpoint }: SoakOptio
 }
 
 function start(counter: ReturnType<typeof createCounter>) {
+  globalThis.fetch = modelFetch; // before Arc replaces it
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
   const exporter = new InMemoryMetricExporter(AggregationTemporality.DELTA);
   const reader = new PeriodicExportingMetricReader({ exporter, exportIntervalMillis: 3_600_000 });
@@ -99,7 +102,9 @@ function start(counter: ReturnType<typeof createCounter>) {
       exporter.reset();
     },
   };
-  return { arc, clients: createClients(), reader: flush };
+  const others = createOthers();
+  const styles = others ? [...STYLES, ...otherStyles(others)] : STYLES;
+  return { arc, clients: createClients(), reader: flush, styles };
 }
 
 function createClients(): Clients {
@@ -110,10 +115,15 @@ function createClients(): Clients {
   return { openai: new OpenAiClient(options), anthropic: new AnthropicClient(options) };
 }
 
+interface Ways {
+  readonly clients: Clients;
+  readonly styles: readonly Style[];
+}
+
 /** Makes some calls at once. */
-async function batch(clients: Clients, random: () => number, size: number): Promise<void> {
+async function batch({ clients, styles }: Ways, random: () => number, size: number): Promise<void> {
   const picked = Array.from({ length: size }, () => ({
-    style: STYLES[Math.floor(random() * STYLES.length)],
+    style: styles[Math.floor(random() * styles.length)],
     hot: random() < 0.3,
   }));
   await Promise.all(

@@ -15,7 +15,8 @@ export interface Style {
   readonly run: (clients: Clients, hot: boolean) => Promise<unknown>;
 }
 
-const chat = (hot: boolean) => ({
+/** A question. @param hot - with the temperature that the run's pattern repairs. */
+export const chat = (hot: boolean) => ({
   model: 'gpt-4',
   temperature: hot ? 0.95 : 0.2,
   messages: [{ role: 'user' as const, content: 'Where does the Rhine flow?' }],
@@ -148,13 +149,14 @@ export const STYLES: readonly Style[] = [
   },
 ];
 
-async function drain(stream: unknown): Promise<void> {
+/** Reads a stream to its end. */
+export async function drain(stream: unknown): Promise<void> {
   // Streams of the SDKs and of the platform alike.
   for await (const _chunk of stream as AsyncIterable<unknown>);
 }
 
 /** @throws {Error} when the call that must fail does not. */
-async function fails(call: () => PromiseLike<unknown>): Promise<void> {
+export async function fails(call: () => PromiseLike<unknown>): Promise<void> {
   try {
     await call();
   } catch {

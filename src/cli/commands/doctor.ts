@@ -2,7 +2,7 @@ import { ArcError } from '../../contract/errors.js';
 import type { ArcStatus } from '../../contract/status.js';
 import type { CliCommand, CommandContext } from '../command.js';
 import { examine, type Examination } from '../doctor/examine.js';
-import { allPatched, statusLines } from '../doctor/print-status.js';
+import { allPatched, notFoundLines, statusLines } from '../doctor/print-status.js';
 import { callCore, DEFAULT_CORE_URL, isRecord, listOf } from './packs-client.js';
 
 const CORE_TIMEOUT_MS = 2_000;
@@ -21,7 +21,7 @@ export const doctorCommand: CliCommand = {
     program
       .command('doctor')
       .description(
-        'Show which SDKs are patched, which settings and packs are in force, and when telemetry last left.',
+        'Show which SDKs and frameworks are patched, which settings and packs are in force, and when telemetry last left.',
       )
       .option(
         '--core <url>',
@@ -58,7 +58,8 @@ function print(
   stdout(
     examination.how === 'here' ? 'This process, which runs under Arc:' : 'A program started here under Arc:',
   );
-  if (examination.status) for (const line of statusLines(examination.status)) stdout(`  ${line}`);
+  const { status } = examination;
+  if (status) for (const line of [...statusLines(status), ...notFoundLines(status.sdks)]) stdout(`  ${line}`);
   else stdout(`  ${whyOff(env, examination.complaint)}`);
   if (!running) {
     stdout(

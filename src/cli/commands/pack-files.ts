@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { isImageFile } from '../../instrumentation/packs/image-file.js';
 import { readSource, type LoadProgress } from '../../instrumentation/packs/read-source.js';
 import { ArcError } from '../../contract/errors.js';
@@ -24,13 +25,13 @@ export function readPackFiles(files: readonly string[], progress: OnProgress): P
   for (const file of files) addFile(packs, file, progress);
   const [first, ...rest] = packs;
   if (!first) throw new ArcError('ARC_USAGE', 'no pack file is named');
-  const { runs, conflicts } = mergePacks(packs);
-  const [conflict] = conflicts();
+  const merged = mergePacks(packs);
+  const [conflict] = merged.conflicts();
   if (conflict) {
     const message = `the id "${conflict.id}" stands in ${conflict.packs.join(' and ')}; ids are unique in a pack`;
     throw new ArcError('ARC_PACK_INVALID', message);
   }
-  return { packs: [first, ...rest], runs };
+  return { packs: [first, ...rest], runs: merged.runs };
 }
 
 function addFile(packs: HeldPack[], file: string, progress: OnProgress): void {
@@ -52,6 +53,11 @@ function readOne(file: string, progress: (at: LoadProgress) => void): ReturnType
 /** Whether a file is a compiled pack. @throws {ArcError} `ARC_USAGE` when it cannot be read. */
 export function isCompiled(file: string): boolean {
   return readable(file, () => isImageFile(file));
+}
+
+/** The text of a pack file. @throws {ArcError} `ARC_USAGE` when it cannot be read. */
+export function readPackFile(file: string): string {
+  return readable(file, () => readFileSync(file, 'utf8'));
 }
 
 function readable<T>(file: string, read: () => T): T {

@@ -4,12 +4,35 @@ import { build, type BuildFlags } from './packs-build.js';
 import { convert, type ConvertFlags } from './packs-convert.js';
 import { diff } from './packs-diff.js';
 import { inspect } from './packs-inspect.js';
+import { lintPacks, type LintFlags } from './packs-lint.js';
+import { testPacks, type TestFlags } from './packs-test.js';
 
 /** Runs an action whose false is exit code 1. */
 type Run = (action: () => boolean) => Promise<void>;
 
 /** Adds the commands of `arc packs` that need files and no Arc Core. */
 export function registerFileCommands(packs: Command, context: CommandContext, run: Run): void {
+  registerChecks(packs, context, run);
+  registerBuild(packs, context, run);
+  registerViews(packs, context, run);
+}
+
+function registerChecks(packs: Command, context: CommandContext, run: Run): void {
+  packs
+    .command('lint <files...>')
+    .description('Check pack files, compiled or not, and run their tests; needs no Arc Core.')
+    .option('--strict', 'fail on warnings too')
+    .addHelpText('after', '\nExample:\n  $ arc packs lint packs/*.yaml')
+    .action((files: string[], flags: LintFlags) => run(() => lintPacks(files, flags, context)));
+  packs
+    .command('test <files...>')
+    .description('Run the tests inside the patterns of pack files; needs no Arc Core.')
+    .option('--json', 'print JSON')
+    .addHelpText('after', '\nExample:\n  $ arc packs test fleet.yaml')
+    .action((files: string[], flags: TestFlags) => run(() => testPacks(files, flags, context)));
+}
+
+function registerBuild(packs: Command, context: CommandContext, run: Run): void {
   packs
     .command('build <files...>')
     .description('Compile pack files into one that a process loads by reading.')
@@ -27,6 +50,9 @@ Examples:
   $ arc packs build fleet.arcpack change.yaml -o fleet-9.arcpack`,
     )
     .action((files: string[], flags: BuildFlags) => run(() => build(files, flags, context)));
+}
+
+function registerViews(packs: Command, context: CommandContext, run: Run): void {
   packs
     .command('inspect <file>')
     .description('Show what a compiled pack holds: sections, sizes, how its patterns are found.')

@@ -76,7 +76,8 @@ function countPaths(
   for (let number = 0; number < segment.size; number += 1) {
     progress(number);
     try {
-      const kinds = new Set(accessOf(segment.definition(number).match).map(({ kind }) => kind));
+      const { match, scope } = segment.definition(number);
+      const kinds = new Set(accessOf(match, scope).map(({ kind }) => kind));
       for (const kind of kinds) paths[kind] = (paths[kind] ?? 0) + 1;
     } catch {
       damaged += 1;
@@ -85,11 +86,14 @@ function countPaths(
   return { paths, damaged };
 }
 
+function share(value: number): string {
+  return `${(value * 100).toFixed(3)} %`;
+}
+
 function report(found: Inspection): readonly string[] {
   const { name, version, hash, patterns, bytes, sections, paths, falsePositives, damaged } = found;
   const each = (amount: number): string =>
     patterns === 0 ? '' : `${(amount / patterns).toFixed(2)} a pattern`;
-  const share = (value: number): string => `${(value * 100).toFixed(3)} %`;
   return [
     `${name} ${version}, ${plural(patterns, 'pattern')}, ${megabytes(bytes)}`,
     `hash       ${hash}`,

@@ -1,14 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Command } from 'commander';
-import { ArcError, formatProblem, PackError } from '../../contract/errors.js';
-import { compilePattern } from '../../patterns/compile.js';
-import { livingPatterns } from '../../patterns/held-pack.js';
-import { parsePack } from '../../patterns/parse-pack.js';
+import { ArcError } from '../../contract/errors.js';
 import type { CliCommand, CommandContext } from '../command.js';
 import { plural } from '../plural.js';
-import { isCompiled, readPackFiles } from './pack-files.js';
-import { headline } from './packs-build.js';
+import { readPackFile } from './pack-files.js';
 import { registerFileCommands } from './packs-files.js';
 import { printRollout } from './packs-rollout.js';
 import { callCore, coreError, DEFAULT_CORE_URL, isRecord, listOf } from './packs-client.js';
@@ -30,6 +25,7 @@ const GRACE_MS = 10_000;
 const EXAMPLES = `
 Examples:
   $ arc packs lint fleet.yaml                    check a file before anybody gets it
+  $ arc packs test fleet.yaml                    run the tests in it
   $ arc packs add fleet.yaml                     put it into every running process
   $ arc packs rollback fleet                     back to the version before
   $ arc packs remove fleet                       take it back
@@ -68,11 +64,6 @@ export const packsCommand: CliCommand = {
       )
       .action((name: string, flags: ChangeFlags) => run(context, () => rollback(name, flags, context)));
     registerFileCommands(packs, context, (action) => run(context, async () => action()));
-    packs
-      .command('lint <files...>')
-      .description('Check pack files; needs no Arc Core.')
-      .addHelpText('after', '\nExample:\n  $ arc packs lint packs/*.yaml')
-      .action((files: string[]) => run(context, () => lint(files, context)));
   },
 };
 
@@ -96,7 +87,7 @@ async function add(file: string, flags: ChangeFlags, context: CommandContext): P
   const waitMs = flags.wait ? WAIT_MS : 0;
   const query = new URLSearchParams({ file: basename(file), waitMs: String(waitMs) });
   if (flags.name !== undefined) query.set('name', flags.name);
-  const body = await readPackFile(file);
+  const body = readPackFile(file);
   const call = {
     method: 'POST',
     path: `/packs?${query.toString()}`,
@@ -169,48 +160,4 @@ async function showPack(name: string, flags: CoreFlags, context: CommandContext)
 
 function noSuchPack(name: string): ArcError {
   return new ArcError('ARC_NOT_FOUND', `no pack named "${name}"; see \`arc packs list\``);
-}
-
-async function lint(files: readonly string[], context: CommandContext): Promise<boolean> {
-  let isClean = true;
-  for (const file of files) {
-    if (isCompiled(file)) {
-      isClean = lintCompiled(file, context) && isClean;
-      continue;
-    }
-    const text = await readPackFile(file);
-    try {
-      const { name, patterns } = parsePack(text, file);
-      for (const pattern of patterns) compilePattern(pattern);
-      context.stdout(`${file}: ${name}, ${plural(patterns.length, 'pattern')}, no problems`);
-    } catch (error) {
-      if (!(error instanceof PackError)) throw error;
-      isClean = false;
-      for (const problem of error.problems) context.stderr(formatProblem(problem));
-    }
-  }
-  return isClean;
-}
-
-/** Reads every pattern of a compiled pack. */
-function lintCompiled(file: string, context: CommandContext): boolean {
-  try {
-    const found = readPackFiles([file], () => undefined);
-    for (const pattern of livingPatterns(found.runs)) compilePattern(pattern);
-    context.stdout(`${file}: ${headline(found)}, no problems`);
-    return true;
-  } catch (error) {
-    if (!ArcError.is(error) || error.code !== 'ARC_PACK_INVALID') throw error;
-    context.stderr(`${file}: ${error.message}`);
-    return false;
-  }
-}
-
-async function readPackFile(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new ArcError('ARC_USAGE', `cannot read ${file}: ${code}`, { cause: error });
-  }
 }

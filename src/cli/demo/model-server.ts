@@ -31,6 +31,9 @@ export interface ModelServer {
   readonly close: () => Promise<void>;
 }
 
+/** How long a connection may be idle, in milliseconds. */
+const KEEP_ALIVE_MS = 60_000;
+
 const PROVIDERS: readonly ModelProvider[] = [
   openaiProvider,
   responsesProvider,
@@ -60,6 +63,8 @@ export async function startModelServer({
     // A client that goes away mid-answer is normal here, and recorded.
     void answer(provider, record, request, response).catch(() => response.destroy());
   });
+  // A busy client may come back to an idle connection late.
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   await listen(server, port, host);
   const url = `http://${host}:${(server.address() as AddressInfo).port}`; // a TCP server has an AddressInfo
   return {

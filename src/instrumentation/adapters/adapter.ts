@@ -1,4 +1,5 @@
 import type { Attributes } from '@opentelemetry/api';
+import type { ProviderNames } from '../../contract/provider-names.js';
 import type { Params, RequestView } from '../../contract/request.js';
 import type { UsageInjection } from '../inject-usage.js';
 
@@ -63,6 +64,9 @@ export interface ParamsAccess {
   write(args: unknown[], params: Params): void;
 }
 
+/** Told the error, or null and the answer. */
+export type Callback = (this: unknown, ...given: unknown[]) => unknown;
+
 /** Spans an SDK makes by itself for calls Arc has spans for. */
 export interface NativeSpans {
   /** Class of the clients in the package's exports. */
@@ -93,17 +97,26 @@ export interface SdkTarget {
   pick?(args: readonly unknown[]): SdkTarget | undefined;
   /** The first argument when left out. */
   readonly access?: ParamsAccess;
+  /**
+   * Puts an observer around the caller's callback, in the argument list, where a method can answer to one.
+   * @param observe - makes the callback that is called in place of the caller's.
+   * @returns false for a call that answers by what it returns.
+   */
+  observeCallback?(args: unknown[], observe: (callback: Callback) => Callback): boolean;
   /** True for what only some of the tested versions have: there it is no fault when it is missing. */
   readonly optional?: boolean;
   /** The SDK's own spans for this method. */
   readonly native?: NativeSpans;
+  /** Whether the SDK makes a span for a call through this object, where `native` cannot say it. */
+  tracesItself?(resource: unknown): boolean;
   /** True for what SDKs are built on (`fetch`): a call already seen at an SDK is left alone here. */
   readonly transport?: boolean;
   /** `gen_ai.operation.name`. */
   readonly operation: string;
   /** What patterns match on as `api`. */
   readonly api: string;
-  endpoint(resource: unknown): Endpoint;
+  /** @param names - what the application calls servers of its own. */
+  endpoint(resource: unknown, names: ProviderNames): Endpoint;
   view(params: Params, provider: string): RequestView;
   /** Adds `gen_ai.request.*` of what is sent. */
   requestAttributes(params: Params, attributes: Attributes): void;
@@ -124,6 +137,12 @@ export interface SdkAdapter {
   /** Tested versions: from the first, below the second, as dotted numbers. */
   readonly tested: readonly (readonly [from: string, below: string])[];
   readonly targets: readonly SdkTarget[];
+  /**
+   * Keeps the SDK from making spans for calls Arc has spans for, where `native` cannot say how.
+   * @param source - what the package exports, or a client.
+   * @param isMuted - whether such a call is under way; to be asked at each request.
+   */
+  mute?(source: unknown, isMuted: () => boolean): void;
   /** Tells a client of this SDK from clients of the same shape, for `wrap(client)`. With it, no other client is taken. */
   isClient?(client: unknown): boolean;
 }

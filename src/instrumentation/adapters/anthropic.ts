@@ -10,13 +10,19 @@ import {
   type StreamReader,
 } from './adapter.js';
 import { anthropicContent, anthropicOutput } from './anthropic-content.js';
+import { completionsTarget } from './anthropic-completions.js';
+import { growingBlocks } from './anthropic-stream.js';
 import { endpointOf } from './endpoint.js';
 import { integer, isRecord, list, number, put, record, text, texts, type UnknownRecord } from './shape.js';
 
 const API = 'anthropic.messages';
 
 /** `@anthropic-ai/sdk` makes spans of its own since 0.134, once a tracer provider is registered. */
-const native: NativeSpans = { client: 'Anthropic', tracer: '_tracer', spans: ['anthropic.messages.create'] };
+const native: NativeSpans = {
+  client: 'Anthropic',
+  tracer: '_tracer',
+  spans: ['anthropic.messages.create', 'anthropic.completions.create'],
+};
 
 /** Anthropic's messages. */
 export const messages: SdkTarget = {
@@ -26,7 +32,7 @@ export const messages: SdkTarget = {
   method: 'create',
   operation: 'chat',
   api: API,
-  endpoint: (resource) => endpointOf(resource, platformOf(resource)),
+  endpoint: (resource, names) => endpointOf(resource, platformOf(resource), names),
   view: (params, provider) => ({
     provider,
     operation: 'chat',
@@ -59,7 +65,7 @@ export const anthropic: SdkAdapter = {
     ['0.137.0', '0.138.0'],
     ['1.0.0', '2.0.0'],
   ],
-  targets: [messages, betaMessages],
+  targets: [messages, betaMessages, completionsTarget(messages)],
 };
 
 /** The clients for Bedrock and Vertex AI say so themselves. */
@@ -75,7 +81,9 @@ function requestAttributes(params: Params, attributes: Attributes): void {
   put(attributes, GEN_AI.requestStopSequences, texts(params['stop_sequences']));
   const { effort, format } = record(params['output_config']);
   put(attributes, GEN_AI.requestReasoningLevel, text(effort));
-  if (record(format)['type'] === 'json_schema') attributes[GEN_AI.outputType] = 'json';
+  // The beta put it at the top.
+  const isJson = [format, params['output_format']].some((wanted) => record(wanted)['type'] === 'json_schema');
+  if (isJson) attributes[GEN_AI.outputType] = 'json';
   if (params['stream'] === true) attributes[GEN_AI.requestStream] = true;
 }
 
@@ -115,7 +123,7 @@ function readReason(reason: unknown, facts: ResponseFacts): void {
 /** Follows Anthropic's event sequence: `message_start` opens, `message_delta` closes with the final counts. */
 function streamReader(captureContent: boolean): StreamReader {
   const facts = noFacts();
-  let answer = '';
+  const answer = growingBlocks();
   return {
     chunk(value) {
       const event = record(value);
@@ -124,12 +132,12 @@ function streamReader(captureContent: boolean): StreamReader {
       } else if (event['type'] === 'message_delta') {
         readReason(record(event['delta'])['stop_reason'], facts);
         readUsage(event['usage'], facts);
-      } else if (captureContent && event['type'] === 'content_block_delta') {
-        answer += text(record(event['delta'])['text']) ?? '';
+      } else if (captureContent) {
+        answer.grow(event);
       }
     },
     result() {
-      facts.output = () => anthropicOutput([{ type: 'text', text: answer }], facts.finishReasons?.[0]);
+      facts.output = () => anthropicOutput(answer.blocks(), facts.finishReasons?.[0]);
       return facts;
     },
   };

@@ -1,7 +1,7 @@
 import { noFacts, type ResponseFacts } from './adapter.js';
 import { converseOutput } from './bedrock-content.js';
 import { readConverseUsage } from './bedrock-converse.js';
-import { isRecord, list, number, record, text, type UnknownRecord } from './shape.js';
+import { integer, isRecord, list, record, text, type UnknownRecord } from './shape.js';
 
 /**
  * Reads an answer of a model other than Claude. Each family has a form of its own; a stream sends the same in pieces.
@@ -61,23 +61,23 @@ function readTokens(body: UnknownRecord, facts: ResponseFacts): void {
   const usage = record(body['usage'] ?? record(body['metadata'])['usage']);
   if ('inputTokens' in usage) return readConverseUsage(usage, facts);
   facts.inputTokens =
-    number(usage['prompt_tokens']) ??
-    number(body['prompt_token_count']) ??
-    number(body['inputTextTokenCount']) ??
+    integer(usage['prompt_tokens']) ??
+    integer(body['prompt_token_count']) ??
+    integer(body['inputTextTokenCount']) ??
     facts.inputTokens;
   facts.outputTokens =
-    number(usage['completion_tokens']) ??
-    number(body['generation_token_count']) ??
-    number(body['totalOutputTextTokenCount']) ??
-    number(first(body['results'])['tokenCount']) ??
+    integer(usage['completion_tokens']) ??
+    integer(body['generation_token_count']) ??
+    integer(body['totalOutputTextTokenCount']) ??
+    integer(first(body['results'])['tokenCount']) ??
     facts.outputTokens;
 }
 
 /** Bedrock adds its own counts to the last piece of every stream; they are for models that tell none. */
 export function readMetrics(metrics: unknown, facts: ResponseFacts): void {
   if (!isRecord(metrics)) return;
-  facts.inputTokens ??= number(metrics['inputTokenCount']);
-  facts.outputTokens = number(metrics['outputTokenCount']) ?? facts.outputTokens;
+  facts.inputTokens ??= integer(metrics['inputTokenCount']);
+  facts.outputTokens = integer(metrics['outputTokenCount']) ?? facts.outputTokens;
 }
 
 function first(value: unknown): UnknownRecord {

@@ -1,4 +1,4 @@
-import type { ParamsAccess } from './adapter.js';
+import type { Callback, ParamsAccess } from './adapter.js';
 import { isRecord, list, record, text, type UnknownRecord } from './shape.js';
 
 /** A command's input is what it sends. */
@@ -8,6 +8,15 @@ export const commandAccess: ParamsAccess = {
     args[0] = withInput(args[0], params);
   },
 };
+
+/** `send(command, callback)` and `send(command, options, callback)`, as the AWS SDK looks for the callback. */
+export function observeCallback(args: unknown[], observe: (callback: Callback) => Callback): boolean {
+  const index = typeof args[1] === 'function' ? 1 : 2;
+  const callback = args[index];
+  if (typeof callback !== 'function') return false;
+  args[index] = observe(callback as Callback); // just found to be a function
+  return true;
+}
 
 /**
  * A copy of a command that sends something else: of the same class, with the same middleware. The caller may send its own

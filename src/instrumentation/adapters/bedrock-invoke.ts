@@ -4,6 +4,7 @@ import type { Params } from '../../contract/request.js';
 import { noFacts, type RequestContent, type SdkTarget, type StreamReader } from './adapter.js';
 import { messages as anthropicMessages } from './anthropic.js';
 import { noteForeign, readForeign, readMetrics, textOfForeign } from './bedrock-answers.js';
+import { observeCallback } from './bedrock-command.js';
 import { bodyAccess, mentionsKey, readJson } from './bedrock-body.js';
 import { converseContent, converseOutput } from './bedrock-content.js';
 import { converse } from './bedrock-converse.js';
@@ -53,6 +54,7 @@ const claude: SdkTarget = {
   method: converse.method,
   endpoint: converse.endpoint,
   access: bodyAccess,
+  observeCallback,
   response: (data) => anthropicMessages.response(readJson(record(data)['body'])),
   streamReader: claudeReader,
 };
@@ -90,8 +92,9 @@ function requestAttributes(params: Params, attributes: Attributes): void {
   const own = { ...params, ...record(params['textGenerationConfig']), ...record(params['inferenceConfig']) };
   put(attributes, GEN_AI.requestTemperature, number(own['temperature']));
   put(attributes, GEN_AI.requestTopP, number(own['top_p']) ?? number(own['topP']) ?? number(own['p']));
-  put(attributes, GEN_AI.requestTopK, integer(own['top_k']) ?? number(own['topK']) ?? number(own['k']));
+  put(attributes, GEN_AI.requestTopK, integer(own['top_k']) ?? integer(own['topK']) ?? integer(own['k']));
   put(attributes, GEN_AI.requestMaxTokens, maxTokens(own));
+  put(attributes, GEN_AI.requestSeed, integer(own['seed']));
   const stop = own['stop'] ?? own['stopSequences'] ?? own['stop_sequences'];
   put(attributes, GEN_AI.requestStopSequences, texts(stop));
 }
@@ -105,7 +108,7 @@ function maxTokens(own: UnknownRecord): number | undefined {
     'maxTokenCount',
     'max_new_tokens',
   ];
-  return names.map((name) => number(own[name])).find((limit) => limit !== undefined);
+  return names.map((name) => integer(own[name])).find((limit) => limit !== undefined);
 }
 
 function requestContent(params: Params): RequestContent {

@@ -17,7 +17,6 @@ export const bedrock: SdkAdapter = {
 };
 
 function pick(args: readonly unknown[]): SdkTarget | undefined {
-  if (args.some((argument) => typeof argument === 'function')) return undefined; // answers a callback, not a promise
   const [command] = args;
   switch (operationOf(command)) {
     case 'Converse':

@@ -1,5 +1,16 @@
 import type { Params } from '../../contract/request.js';
 import type { RequestContent } from './adapter.js';
+import {
+  functionTools,
+  mediaPart,
+  otherPart,
+  reasoningParts,
+  textParts,
+  toolCallPart,
+  toolResponsePart,
+  type Message,
+  type Part,
+} from './message-parts.js';
 import { defined, isRecord, list, record, text, type UnknownRecord } from './shape.js';
 
 /** What of one choice of an answer Arc reads. */
@@ -10,15 +21,12 @@ export interface Choice {
 
 /**
  * Chat messages of the SDKs that write OpenAI's form in camel case (Mistral, Cohere), in the conventions' form:
- * `{ role, parts: [{ type, ... }] }`.
+ * `{ role, parts: [{ type, ... }] }`. Instructions stay among them, as they were sent.
  */
 export function camelCaseContent(params: Params): RequestContent {
-  const messages = list(params['messages']).filter(isRecord);
-  const system = messages.filter(isSystem);
   return defined({
-    inputMessages: messages.filter((message) => !isSystem(message)).map(toMessage),
-    systemInstructions: system.length > 0 ? system.flatMap((message) => toMessage(message).parts) : undefined,
-    toolDefinitions: Array.isArray(params['tools']) ? params['tools'] : undefined,
+    inputMessages: list(params['messages']).filter(isRecord).map(toMessage),
+    toolDefinitions: functionTools(params['tools']),
   });
 }
 
@@ -38,36 +46,39 @@ export function contentText(content: unknown): string {
     .join('');
 }
 
-function isSystem(message: UnknownRecord): boolean {
-  return message['role'] === 'system';
-}
-
-function toMessage(message: UnknownRecord) {
+function toMessage(message: UnknownRecord): Message {
   const role = text(message['role']) ?? 'assistant';
   const { content, toolCallId, toolCalls } = message;
-  if (role === 'tool') {
-    return { role, parts: [{ type: 'tool_call_response', id: toolCallId, response: content }] };
-  }
+  if (role === 'tool') return { role, parts: [toolResponsePart(toolCallId, content)] };
   return { role, parts: [...toParts(content), ...list(toolCalls).map(record).map(toToolCall)] };
 }
 
-function toToolCall(call: UnknownRecord) {
+function toToolCall(call: UnknownRecord): Part {
   const { name, arguments: args } = record(call['function']);
-  return { type: 'tool_call', id: call['id'], name, arguments: args };
+  return toolCallPart(call['id'], name, args);
 }
 
-function toParts(content: unknown): unknown[] {
-  if (typeof content === 'string') return content === '' ? [] : [{ type: 'text', content }];
-  return list(content).map(record).map(toPart);
+function toParts(content: unknown): Part[] {
+  if (typeof content === 'string') return textParts(content);
+  return list(content).map(record).flatMap(toPart);
 }
 
-function toPart(part: UnknownRecord): unknown {
-  switch (part['type']) {
+function toPart(part: UnknownRecord): Part[] {
+  const { type, thinking, imageUrl, fileId } = part;
+  switch (type) {
     case 'text':
-      return { type: 'text', content: part['text'] };
+      return [{ type: 'text', content: part['text'] }];
     case 'thinking':
-      return { type: 'reasoning', content: contentText(part['thinking']) };
+      return reasoningParts(contentText(thinking));
+    case 'image_url':
+      return [mediaPart({ modality: 'image', uri: text(imageUrl) ?? text(record(imageUrl)['url']) })];
+    case 'input_audio':
+      return [mediaPart({ modality: 'audio' })];
+    case 'document_url':
+      return [mediaPart({ modality: 'document', uri: text(part['documentUrl']) })];
+    case 'file':
+      return [mediaPart({ modality: 'document', fileId: text(fileId) })];
     default:
-      return { type: 'blob', modality: part['type'], content: '[omitted]' };
+      return [otherPart(type)];
   }
 }

@@ -9,7 +9,7 @@ export function readChat(data: unknown): ResponseFacts {
   const reason = text(body['finishReason']);
   facts.id = text(body['id']);
   if (reason !== undefined) facts.finishReasons = [reason];
-  readUsage(body['usage'], facts);
+  readCohereUsage(body['usage'], facts);
   facts.output = () => camelCaseOutput([{ message: body['message'], reason }]);
   return facts;
 }
@@ -44,16 +44,16 @@ export function chatStreamReader(captureContent: boolean): StreamReader {
 function readEnd(delta: UnknownRecord, facts: ResponseFacts): void {
   const reason = text(delta['finishReason']);
   if (reason !== undefined) facts.finishReasons = [reason];
-  readUsage(delta['usage'], facts);
+  readCohereUsage(delta['usage'], facts);
 }
 
-/** Tokens as the model counted them, or else as they are billed. */
-function readUsage(usage: unknown, facts: ResponseFacts): void {
+/** Tokens as they are billed, as the conventions ask, or else as the model counted them. */
+export function readCohereUsage(usage: unknown, facts: ResponseFacts): void {
   if (!isRecord(usage)) return;
   const tokens = record(usage['tokens']);
   const billed = record(usage['billedUnits']);
-  facts.inputTokens = integer(tokens['inputTokens']) ?? integer(billed['inputTokens']);
-  facts.outputTokens = integer(tokens['outputTokens']) ?? integer(billed['outputTokens']);
+  facts.inputTokens = integer(billed['inputTokens']) ?? integer(tokens['inputTokens']);
+  facts.outputTokens = integer(billed['outputTokens']) ?? integer(tokens['outputTokens']);
   facts.cacheReadTokens = integer(usage['cachedTokens']);
 }
 

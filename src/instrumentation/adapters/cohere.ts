@@ -1,9 +1,11 @@
 import type { Attributes } from '@opentelemetry/api';
 import { GEN_AI } from '../../contract/names.js';
+import type { ProviderNames } from '../../contract/provider-names.js';
 import type { Params } from '../../contract/request.js';
 import { noFacts, type Endpoint, type ResponseFacts, type SdkAdapter, type SdkTarget } from './adapter.js';
 import { camelCaseContent } from './camel-case-content.js';
 import { chatStreamReader, readChat } from './cohere-response.js';
+import { v1Target } from './cohere-v1.js';
 import { endpointAt } from './endpoint.js';
 import { prototypeMadeByClient } from './made-by-client.js';
 import { integer, number, put, record, text, texts } from './shape.js';
@@ -66,12 +68,15 @@ const embed: SdkTarget = {
   response: (answer) => readEmbeddings(record(answer)['data']),
 };
 
-/** Version 2 of Cohere's API through `cohere-ai`: `CohereClientV2`, and `v2` of `CohereClient`. */
+/**
+ * Cohere's API through `cohere-ai`. Version 2: `CohereClientV2`, and `v2` of `CohereClient`. Version 1: the chat of
+ * `CohereClient`; its `embed()` and `generate()`, and its clients for other clouds' own protocols, are not read.
+ */
 export const cohere: SdkAdapter = {
   id: 'cohere',
   module: 'cohere-ai',
   tested: [['8.1.0', '9.0.0']],
-  targets: [chat, chatStream, embed],
+  targets: [chat, chatStream, embed, v1Target(chat), v1Target(chatStream)],
 };
 
 /** `CohereClientV2` keeps it in `clientV2`, `CohereClient` in `v2`. */
@@ -80,12 +85,12 @@ function locateInClient(client: unknown): unknown {
   return clientV2 ?? nested;
 }
 
-function endpointOfV2(resource: unknown): Endpoint {
+function endpointOfV2(resource: unknown, names: ProviderNames): Endpoint {
   const options = record(record(resource)['_options']);
   // Clients for other clouds send requests elsewhere by a function of their own.
-  if (typeof options['fetcher'] === 'function') return endpointAt(resource, undefined, 'cohere');
+  if (typeof options['fetcher'] === 'function') return endpointAt(resource, undefined, 'cohere', names);
   const baseUrl = options['baseUrl'] ?? options['environment'] ?? PRODUCTION;
-  return endpointAt(resource, text(baseUrl), 'cohere'); // a function that gives the address is not called for its sake
+  return endpointAt(resource, text(baseUrl), 'cohere', names); // a function that gives the address is not called for its sake
 }
 
 function view(params: Params, provider: string, { operation, api }: SdkTarget) {
@@ -102,6 +107,7 @@ function requestAttributes(params: Params, attributes: Attributes): void {
   put(attributes, GEN_AI.requestSeed, integer(params['seed']));
   put(attributes, GEN_AI.requestStopSequences, texts(params['stopSequences']));
   put(attributes, GEN_AI.outputType, outputType(record(params['responseFormat'])['type']));
+  put(attributes, GEN_AI.conversationId, text(params['conversationId'])); // of version 1
 }
 
 function outputType(type: unknown): string | undefined {
@@ -110,11 +116,8 @@ function outputType(type: unknown): string | undefined {
 }
 
 function readEmbeddings(data: unknown): ResponseFacts {
-  const body = record(data);
-  const meta = record(body['meta']);
+  const { tokens, billedUnits } = record(record(data)['meta']);
   const facts = noFacts();
-  facts.id = text(body['id']);
-  facts.inputTokens =
-    integer(record(meta['tokens'])['inputTokens']) ?? integer(record(meta['billedUnits'])['inputTokens']);
+  facts.inputTokens = integer(record(billedUnits)['inputTokens']) ?? integer(record(tokens)['inputTokens']);
   return facts;
 }

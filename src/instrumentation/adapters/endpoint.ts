@@ -1,3 +1,4 @@
+import { providerAt, type ProviderNames } from '../../contract/provider-names.js';
 import type { Endpoint } from './adapter.js';
 import { isRecord } from './shape.js';
 
@@ -16,10 +17,13 @@ const PROVIDER_BY_HOST: readonly (readonly [suffix: string, provider: string])[]
   ['generativelanguage.googleapis.com', 'gcp.gemini'],
 ];
 
+/** No server has a name of the application's. */
+export const NO_NAMES: ProviderNames = Object.freeze({});
 const NOWHERE: Endpoint = Object.freeze({ provider: 'unknown', address: undefined, port: undefined });
-/** What was read of a client; good as long as its base URL stays the same. */
+/** What was read of a client; good as long as its base URL and the names of servers stay the same. */
 interface Known {
   readonly baseUrl: string;
+  readonly names: ProviderNames;
   readonly endpoint: Endpoint;
 }
 const byClient = new WeakMap<object, Known>();
@@ -27,33 +31,43 @@ const byClient = new WeakMap<object, Known>();
 /**
  * Where the client behind a resource sends requests.
  * @param resource - an SDK resource; its `_client.baseURL` is read, nothing else of the client.
- * @param fallback - the provider when the host names none, e.g. a gateway or a server of one's own.
+ * @param fallback - the provider when neither `names` nor the host say it, e.g. of a gateway.
+ * @param names - what the application calls servers; goes before what the host says.
  */
-export function endpointOf(resource: unknown, fallback: string): Endpoint {
+export function endpointOf(resource: unknown, fallback: string, names: ProviderNames): Endpoint {
   const client = isRecord(resource) ? resource['_client'] : undefined;
   const baseUrl = isRecord(client) ? client['baseURL'] : undefined;
-  return endpointAt(client, typeof baseUrl === 'string' ? baseUrl : undefined, fallback);
+  return endpointAt(client, typeof baseUrl === 'string' ? baseUrl : undefined, fallback, names);
 }
 
 /**
- * The endpoint behind a base URL.
+ * The endpoint behind a base URL; `fallback` and `names` as above.
  * @param client - the object whose base URL it is; what was read is kept with it.
- * @param fallback - the provider when the host names none.
  */
-export function endpointAt(client: unknown, baseUrl: string | undefined, fallback: string): Endpoint {
+export function endpointAt(
+  client: unknown,
+  baseUrl: string | undefined,
+  fallback: string,
+  names: ProviderNames,
+): Endpoint {
   if (!isRecord(client) || baseUrl === undefined) return { ...NOWHERE, provider: fallback };
   const known = byClient.get(client);
-  if (known?.baseUrl === baseUrl) return known.endpoint;
-  const endpoint = readEndpoint(baseUrl, fallback);
-  byClient.set(client, { baseUrl, endpoint });
+  if (known?.baseUrl === baseUrl && known.names === names) return known.endpoint;
+  const endpoint = readEndpoint(baseUrl, fallback, names);
+  byClient.set(client, { baseUrl, names, endpoint });
   return endpoint;
 }
 
-/** The endpoint a URL names, of whatever client. @param fallback - the provider when the host names none. */
-export function readEndpoint(baseUrl: string, fallback: string): Endpoint {
+/** The endpoint a URL names, of whatever client; `fallback` and `names` as above. */
+export function readEndpoint(baseUrl: string, fallback: string, names: ProviderNames = NO_NAMES): Endpoint {
   if (!URL.canParse(baseUrl)) return { ...NOWHERE, provider: fallback };
-  const { hostname, port, protocol } = new URL(baseUrl);
-  const provider = PROVIDER_BY_HOST.find(([suffix]) => hostname.endsWith(suffix))?.[1] ?? fallback;
+  const url = new URL(baseUrl);
+  const { hostname, port, protocol } = url;
+  const byHost = PROVIDER_BY_HOST.find(([suffix]) => hostname.endsWith(suffix))?.[1];
   const standardPort = protocol === 'http:' ? 80 : 443;
-  return { provider, address: hostname, port: port === '' ? standardPort : Number(port) };
+  return {
+    provider: providerAt(names, url) ?? byHost ?? fallback,
+    address: hostname,
+    port: port === '' ? standardPort : Number(port),
+  };
 }

@@ -1,5 +1,6 @@
 // HOT: runs on every LLM call made through fetch. Benchmark: npm run bench -- call
-import { countError, failCall, finishCall, type Call } from '../call.js';
+import { countError, failCall, finishCall } from '../call.js';
+import type { Call } from '../call-state.js';
 import { endOfStream, noteChunk, watchStream } from '../stream.js';
 import { noFacts } from './adapter.js';
 import { isRecord, record, text, type UnknownRecord } from './shape.js';

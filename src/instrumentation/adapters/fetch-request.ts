@@ -1,4 +1,5 @@
 import type { Params } from '../../contract/request.js';
+import { exactJson } from './exact-json.js';
 import { isRecord, type UnknownRecord } from './shape.js';
 
 /** A JSON request as it is handed to `fetch`. */
@@ -9,7 +10,7 @@ export interface JsonRequest {
 }
 
 /** Paths of the APIs Arc knows, whatever the host and the prefix: gateways and servers of one's own have others. */
-const MODEL_PATH = /\/(chat\/completions|responses|messages)\/?(?:$|\?)/;
+const MODEL_PATH = /\/(chat\/completions|responses|messages|embeddings)\/?(?:$|\?)/;
 /** Headers that vouch for the exact bytes of the body; a repaired one would be refused. */
 const DIGESTS = ['content-digest', 'digest', 'x-amz-content-sha256'];
 
@@ -31,9 +32,13 @@ export function readJsonRequest(
   return { url, init, body, path };
 }
 
-/** The same request with a repaired body; everything else of it is the caller's own. */
-export function withBody(init: UnknownRecord, params: Params): UnknownRecord {
-  const changed = { ...init, body: JSON.stringify(params) };
+/**
+ * The same request with a repaired body; everything else of it is the caller's own.
+ * @param original - what the body held.
+ * @throws {RangeError} when the body cannot be written again without harm.
+ */
+export function withBody({ init, body }: JsonRequest, original: Params, params: Params): UnknownRecord {
+  const changed = { ...init, body: exactJson(body, original, params) };
   const names = headerNames(init['headers']);
   // `fetch` counts for itself, and refuses a count that is wrong.
   return names.includes('content-length') ? { ...changed, headers: withoutLength(init['headers']) } : changed;

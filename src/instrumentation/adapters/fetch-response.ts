@@ -1,5 +1,6 @@
 // HOT: runs on every LLM call made through fetch. Benchmark: npm run bench -- call
-import { countError, failCall, finishCall, type Call } from '../call.js';
+import { countError, failCall, finishCall } from '../call.js';
+import type { Call } from '../call-state.js';
 import { noFacts } from './adapter.js';
 import { eventAnswer, jsonAnswer, refusalAnswer, type Answer } from './fetch-answer.js';
 import { passThrough, type Body } from './pass-through.js';

@@ -35,6 +35,11 @@ const APIS: Readonly<Record<string, HttpApi>> = {
     provider: 'anthropic',
     speaks: (body) => hasModel(body) && Array.isArray(body['messages']),
   },
+  embeddings: {
+    target: targetOf('openai.embeddings'),
+    provider: 'openai',
+    speaks: (body) => hasModel(body) && 'input' in body,
+  },
 };
 
 /** What stands in for a request that is none of Arc's business: `pick` leaves it alone. */
@@ -58,17 +63,17 @@ function pick(args: readonly unknown[]): SdkTarget | undefined {
   return body && api.speaks(body) ? targetFor(api, request, body) : undefined;
 }
 
-function targetFor({ target, provider }: HttpApi, { url, init }: JsonRequest, body: Params): SdkTarget {
+function targetFor({ target, provider }: HttpApi, request: JsonRequest, body: Params): SdkTarget {
   // The bytes of a stream pass through, so an extra chunk could not be hidden.
   const { usage: _, pick: _none, ...known } = target;
   return {
     ...known,
     transport: true,
-    endpoint: () => readEndpoint(url, provider),
+    endpoint: (_resource, names) => readEndpoint(request.url, provider, names),
     access: {
       read: () => body,
       write: (args, params) => {
-        args[1] = withBody(init, params);
+        args[1] = withBody(request, body, params);
       },
     },
   };

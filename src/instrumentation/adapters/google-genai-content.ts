@@ -1,5 +1,15 @@
 import type { Params } from '../../contract/request.js';
 import type { RequestContent } from './adapter.js';
+import {
+  mediaPart,
+  modalityOfType,
+  otherPart,
+  toolCallPart,
+  toolDefinition,
+  toolResponsePart,
+  type Message,
+  type Part,
+} from './message-parts.js';
 import { defined, isRecord, list, record, text, type UnknownRecord } from './shape.js';
 
 /** One candidate of an answer. */
@@ -17,7 +27,7 @@ export function googleContent(params: Params): RequestContent {
       systemInstruction === undefined
         ? undefined
         : toMessages(systemInstruction).flatMap((message) => message.parts),
-    toolDefinitions: Array.isArray(tools) ? tools : undefined,
+    toolDefinitions: Array.isArray(tools) ? tools.map(record).flatMap(toDefinitions) : undefined,
   });
 }
 
@@ -28,16 +38,6 @@ export function googleOutput(answers: readonly Answer[]): unknown {
     parts: joinTexts(parts.map(toPart)),
     finish_reason: reason ?? 'unknown',
   }));
-}
-
-interface Part {
-  readonly type: string;
-  readonly content?: unknown;
-}
-
-interface Message {
-  readonly role: string;
-  readonly parts: readonly Part[];
 }
 
 /** The SDK takes a text, a part, a content, or a list of them; parts that follow one another are one message. */
@@ -67,32 +67,44 @@ function toPart(value: unknown): Part {
   if (typeof part['text'] === 'string') {
     return { type: part['thought'] === true ? 'reasoning' : 'text', content: part['text'] };
   }
-  return toToolPart(part) ?? toBlob(part);
+  return toToolPart(part) ?? toMedia(part);
 }
 
 function toToolPart({ functionCall, functionResponse }: UnknownRecord): Part | undefined {
   if (isRecord(functionCall)) {
-    const { id, name, args } = functionCall;
-    return { type: 'tool_call', ...defined({ id, name, arguments: args }) };
+    return toolCallPart(functionCall['id'], functionCall['name'], functionCall['args']);
   }
   if (!isRecord(functionResponse)) return undefined;
-  const { id, response } = functionResponse;
-  return { type: 'tool_call_response', ...defined({ id, response }) };
+  return toolResponsePart(functionResponse['id'], functionResponse['response']);
 }
 
-/** Media, code and whatever comes next: what it is, without the bytes. */
-function toBlob(part: UnknownRecord): Part {
-  const data = record(part['inlineData'] ?? part['fileData']);
-  const modality = text(data['mimeType'])?.split('/')[0] ?? Object.keys(part)[0];
-  return { type: 'blob', ...defined({ modality }), content: '[omitted]' };
+/** Files, by address or as bytes; code and whatever comes next by its name. */
+function toMedia(part: UnknownRecord): Part {
+  const { inlineData, fileData } = part;
+  if (!isRecord(inlineData) && !isRecord(fileData)) return otherPart(Object.keys(part)[0]);
+  const { mimeType: type, fileUri } = record(inlineData ?? fileData);
+  const mimeType = text(type);
+  return mediaPart({ modality: modalityOfType(mimeType) ?? 'unknown', mimeType, uri: text(fileUri) });
+}
+
+/** Declared functions one by one; the tools Google runs have one key, which is their name. */
+function toDefinitions(tool: UnknownRecord): Part[] {
+  const { functionDeclarations, ...own } = tool;
+  const declared = list(functionDeclarations)
+    .map(record)
+    .map((one) =>
+      toolDefinition({ ...one, type: 'function' }, one['parametersJsonSchema'] ?? one['parameters']),
+    );
+  return [...declared, ...Object.keys(own).map((name) => toolDefinition({ type: name, name }, undefined))];
 }
 
 function joinTexts(parts: readonly Part[]): readonly Part[] {
-  const joined: { type: string; content?: unknown }[] = [];
+  const joined: { type: string; [field: string]: unknown }[] = [];
   for (const part of parts) {
     const last = joined.at(-1);
     const isText = part.type === 'text' || part.type === 'reasoning';
-    if (isText && last?.type === part.type) last.content = `${String(last.content)}${String(part.content)}`;
+    if (isText && last?.type === part.type)
+      last['content'] = `${String(last['content'])}${String(part['content'])}`;
     else joined.push({ ...part });
   }
   return joined;

@@ -1,5 +1,6 @@
 import { noFacts, type ResponseFacts, type StreamReader } from './adapter.js';
 import { googleOutput, type Answer } from './google-genai-content.js';
+import { modalityOf, noteModality, type TokenKind } from './modality-tokens.js';
 import { integer, isRecord, list, record, text, type UnknownRecord } from './shape.js';
 
 /** Reads a whole answer. */
@@ -66,6 +67,16 @@ function readUsage(usage: UnknownRecord, facts: ResponseFacts): void {
   facts.outputTokens = sum(usage['candidatesTokenCount'], thoughts);
   facts.cacheReadTokens = integer(usage['cachedContentTokenCount']);
   facts.reasoningTokens = thoughts;
+  readModalities(usage['promptTokensDetails'], 'input', facts);
+  readModalities(usage['candidatesTokensDetails'], 'output', facts);
+  readModalities(usage['cacheTokensDetails'], 'cacheRead', facts);
+}
+
+function readModalities(details: unknown, kind: TokenKind, facts: ResponseFacts): void {
+  for (const { modality, tokenCount } of list(details).map(record)) {
+    const known = modalityOf(modality);
+    if (known) noteModality(facts, known, kind, tokenCount);
+  }
 }
 
 function sum(...counts: readonly unknown[]): number | undefined {

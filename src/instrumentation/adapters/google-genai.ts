@@ -1,5 +1,6 @@
 import type { Attributes } from '@opentelemetry/api';
 import { GEN_AI } from '../../contract/names.js';
+import type { ProviderNames } from '../../contract/provider-names.js';
 import type { Params } from '../../contract/request.js';
 import type { Endpoint, ParamsAccess, SdkAdapter, SdkTarget } from './adapter.js';
 import { endpointAt } from './endpoint.js';
@@ -92,11 +93,11 @@ export const googleGenai: SdkAdapter = {
   targets: [generateContent, generateContentStream, embedContent],
 };
 
-function endpointOfModels(models: unknown): Endpoint {
+function endpointOfModels(models: unknown, names: ProviderNames): Endpoint {
   const client = record(models)['apiClient'];
   const options = record(record(client)['clientOptions']);
   const provider = options['vertexai'] === true ? 'gcp.vertex_ai' : 'gcp.gemini';
-  return endpointAt(client, text(record(options['httpOptions'])['baseUrl']), provider);
+  return endpointAt(client, text(record(options['httpOptions'])['baseUrl']), provider, names);
 }
 
 /** The model without the resource it is addressed by: `models/`, `publishers/google/models/`, `projects/…/models/`. */

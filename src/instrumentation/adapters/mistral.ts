@@ -1,10 +1,12 @@
 import type { Attributes } from '@opentelemetry/api';
 import { GEN_AI } from '../../contract/names.js';
+import type { ProviderNames } from '../../contract/provider-names.js';
 import type { Params } from '../../contract/request.js';
 import { noFacts, type Endpoint, type ResponseFacts, type SdkAdapter, type SdkTarget } from './adapter.js';
 import { camelCaseContent } from './camel-case-content.js';
 import { endpointAt } from './endpoint.js';
 import { prototypeMadeByClient } from './made-by-client.js';
+import { muteMistral, tracedByMistral } from './mistral-native.js';
 import { completionStreamReader, readCompletion, readMistralUsage } from './mistral-response.js';
 import { integer, isRecord, number, put, record, text, texts } from './shape.js';
 
@@ -49,6 +51,7 @@ export const mistral: SdkAdapter = {
   id: 'mistral',
   module: '@mistralai/mistralai',
   tested: [['2.7.0', '3.0.0']],
+  mute: muteMistral,
   targets: [
     target(CHAT, 'complete'),
     streaming(target(CHAT, 'stream')),
@@ -78,6 +81,7 @@ function target(resource: Resource, method: string): SdkTarget {
       model: text(params['model']),
       params,
     }),
+    tracesItself: tracedByMistral,
     response: readCompletion,
     streamReader: completionStreamReader,
   };
@@ -94,9 +98,9 @@ function streaming(plain: SdkTarget): SdkTarget {
 }
 
 /** A resource is itself the client: it holds the base URL. */
-function endpointOfResource(resource: unknown): Endpoint {
+function endpointOfResource(resource: unknown, names: ProviderNames): Endpoint {
   const baseUrl = record(resource)['_baseURL'];
-  return endpointAt(resource, baseUrl instanceof URL ? baseUrl.href : undefined, 'mistral_ai');
+  return endpointAt(resource, baseUrl instanceof URL ? baseUrl.href : undefined, 'mistral_ai', names);
 }
 
 function requestAttributes(params: Params, attributes: Attributes): void {
@@ -126,7 +130,6 @@ function outputType(format: unknown): string | undefined {
 function readEmbeddings(data: unknown): ResponseFacts {
   const body = record(data);
   const facts = noFacts();
-  facts.id = text(body['id']);
   facts.model = text(body['model']);
   readMistralUsage(body['usage'], facts);
   facts.outputTokens = undefined; // always sent, always 0

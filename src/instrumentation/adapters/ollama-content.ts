@@ -1,23 +1,31 @@
 import type { Params } from '../../contract/request.js';
 import type { RequestContent } from './adapter.js';
+import {
+  functionTools,
+  mediaPart,
+  reasoningParts,
+  textParts,
+  toolCallPart,
+  toolResponsePart,
+  type Message,
+  type Part,
+} from './message-parts.js';
 import { defined, isRecord, list, record, text, type UnknownRecord } from './shape.js';
 
-/** Chat messages of Ollama in the conventions' form. */
+/** Chat messages of Ollama in the conventions' form. Instructions stay among them, as they were sent. */
 export function chatContent(params: Params): RequestContent {
-  const messages = list(params['messages']).filter(isRecord);
-  const system = messages.filter(isSystem);
   return defined({
-    inputMessages: messages.filter((message) => !isSystem(message)).map(toMessage),
-    systemInstructions: system.length > 0 ? system.flatMap((message) => toMessage(message).parts) : undefined,
-    toolDefinitions: Array.isArray(params['tools']) ? params['tools'] : undefined,
+    inputMessages: list(params['messages']).filter(isRecord).map(toMessage),
+    toolDefinitions: functionTools(params['tools']),
   });
 }
 
 /** A prompt of `generate` in the conventions' form. */
 export function promptContent({ prompt, system, images }: Params): RequestContent {
+  const instructions = textParts(system);
   return defined({
     inputMessages: [toMessage({ role: 'user', content: prompt, images })],
-    systemInstructions: text(system) === undefined ? undefined : [{ type: 'text', content: system }],
+    systemInstructions: instructions.length > 0 ? instructions : undefined,
   });
 }
 
@@ -26,35 +34,22 @@ export function ollamaOutput(message: UnknownRecord, reason: string | undefined)
   return [{ ...toMessage({ role: 'assistant', ...message }), finish_reason: reason ?? 'unknown' }];
 }
 
-function isSystem({ role }: UnknownRecord): boolean {
-  return role === 'system';
-}
-
-/** A message of the conventions. */
-interface Message {
-  readonly role: string;
-  readonly parts: readonly unknown[];
-}
-
 function toMessage(message: UnknownRecord): Message {
   const role = text(message['role']) ?? 'user';
-  const content = text(message['content']) ?? '';
-  if (role === 'tool') {
-    return { role, parts: [{ type: 'tool_call_response', response: content }] };
-  }
-  const thinking = text(message['thinking']) ?? '';
+  const { content, thinking, images } = message;
+  if (role === 'tool') return { role, parts: [toolResponsePart(undefined, content)] };
   return {
     role,
     parts: [
-      ...(thinking === '' ? [] : [{ type: 'reasoning', content: thinking }]),
-      ...(content === '' ? [] : [{ type: 'text', content }]),
-      ...list(message['images']).map(() => ({ type: 'blob', modality: 'image', content: '[omitted]' })),
+      ...reasoningParts(thinking),
+      ...textParts(content),
+      ...list(images).map(() => mediaPart({ modality: 'image' })),
       ...list(message['tool_calls']).map(record).map(toToolCall),
     ],
   };
 }
 
-function toToolCall(call: UnknownRecord) {
+function toToolCall(call: UnknownRecord): Part {
   const { name, arguments: args } = record(call['function']);
-  return { type: 'tool_call', name, arguments: args };
+  return toolCallPart(undefined, name, args);
 }

@@ -1,5 +1,6 @@
 import type { Attributes } from '@opentelemetry/api';
 import { GEN_AI } from '../../contract/names.js';
+import type { ProviderNames } from '../../contract/provider-names.js';
 import type { Params } from '../../contract/request.js';
 import {
   noFacts,
@@ -72,9 +73,9 @@ function viewOf(operation: string, api: string): SdkTarget['view'] {
   return (params, provider) => ({ provider, operation, api, model: text(params['model']), params });
 }
 
-function endpointOfClient(client: unknown): Endpoint {
+function endpointOfClient(client: unknown, names: ProviderNames): Endpoint {
   const host = text(record(record(client)['config'])['host']);
-  return endpointAt(client, host, PROVIDER);
+  return endpointAt(client, host, PROVIDER, names);
 }
 
 function requestAttributes(params: Params, attributes: Attributes): void {
@@ -87,7 +88,7 @@ function requestAttributes(params: Params, attributes: Attributes): void {
   put(attributes, GEN_AI.requestSeed, integer(options['seed']));
   put(attributes, GEN_AI.requestStopSequences, texts(options['stop']));
   put(attributes, GEN_AI.requestReasoningLevel, text(params['think']));
-  const limit = number(options['num_predict']);
+  const limit = integer(options['num_predict']);
   if (limit !== undefined && limit >= 0) attributes[GEN_AI.requestMaxTokens] = limit; // below 0 means without limit
   if (isJsonFormat(params['format'])) attributes[GEN_AI.outputType] = 'json';
   if (params['stream'] === true) attributes[GEN_AI.requestStream] = true;
@@ -109,7 +110,7 @@ function readAnswer(data: unknown): ResponseFacts {
 function readEmbedding(data: unknown): ResponseFacts {
   const facts = noFacts();
   facts.model = text(record(data)['model']);
-  facts.inputTokens = number(record(data)['prompt_eval_count']);
+  facts.inputTokens = integer(record(data)['prompt_eval_count']);
   return facts;
 }
 
@@ -118,8 +119,8 @@ function readChunk(body: UnknownRecord, facts: ResponseFacts): void {
   facts.model ??= text(body['model']);
   if (body['done'] !== true) return;
   facts.finishReasons = [text(body['done_reason']) ?? 'stop'];
-  facts.inputTokens = number(body['prompt_eval_count']);
-  facts.outputTokens = number(body['eval_count']);
+  facts.inputTokens = integer(body['prompt_eval_count']);
+  facts.outputTokens = integer(body['eval_count']);
 }
 
 /** `chat` answers with a message, `generate` with a text beside its thinking. */

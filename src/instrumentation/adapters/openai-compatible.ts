@@ -25,7 +25,7 @@ export function compatibleTarget(target: SdkTarget, sdk: CompatibleSdk): SdkTarg
     ...shared,
     name: [sdk.className, ...path, target.method].join('.'),
     owner: [sdk.className, ...path],
-    endpoint: (resource) => endpointOf(resource, sdk.provider),
+    endpoint: (resource, names) => endpointOf(resource, sdk.provider, names),
     requestAttributes(params, attributes) {
       target.requestAttributes(params, attributes);
       put(attributes, GEN_AI.requestTopK, integer(params['top_k']));

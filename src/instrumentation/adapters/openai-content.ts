@@ -1,6 +1,17 @@
 import type { Params } from '../../contract/request.js';
 import type { RequestContent } from './adapter.js';
-import { defined, isRecord, list, record, text } from './shape.js';
+import {
+  functionTools,
+  mediaPart,
+  otherPart,
+  reasoningParts,
+  textParts,
+  toolCallPart,
+  toolResponsePart,
+  type Message,
+  type Part,
+} from './message-parts.js';
+import { defined, isRecord, list, record, text, type UnknownRecord } from './shape.js';
 
 /** The part of a choice Arc reads. */
 export interface OpenAiChoice {
@@ -15,7 +26,7 @@ export interface OpenAiChoice {
 export function openaiContent(params: Params): RequestContent {
   return defined({
     inputMessages: list(params['messages']).filter(isRecord).map(toMessage),
-    toolDefinitions: Array.isArray(params['tools']) ? params['tools'] : undefined,
+    toolDefinitions: functionTools(params['tools']),
   });
 }
 
@@ -27,29 +38,47 @@ export function openaiOutput(choices: readonly OpenAiChoice[]): unknown {
   }));
 }
 
-function toMessage(message: Readonly<Record<string, unknown>>) {
+function toMessage(message: UnknownRecord): Message {
   const role = text(message['role']) ?? 'assistant';
   if (role === 'tool') {
-    return {
-      role,
-      parts: [{ type: 'tool_call_response', id: message['tool_call_id'], response: message['content'] }],
-    };
+    return { role, parts: [toolResponsePart(message['tool_call_id'], message['content'])] };
   }
-  const calls = list(message['tool_calls']).map(record).map(toToolCall);
-  return { role, parts: [...toParts(message['content']), ...calls] };
+  const { reasoning, reasoning_content: thoughts, refusal, audio, tool_calls: calls } = message;
+  return {
+    role,
+    parts: [
+      ...reasoningParts(thoughts ?? reasoning), // of the providers that speak OpenAI's protocol and show them
+      ...toParts(message['content']),
+      ...(typeof refusal === 'string' ? [{ type: 'refusal', content: refusal }] : []),
+      ...(isRecord(audio) ? [mediaPart({ modality: 'audio', transcript: text(audio['transcript']) })] : []),
+      ...list(calls).map(record).map(toToolCall),
+    ],
+  };
 }
 
-function toToolCall(call: Readonly<Record<string, unknown>>) {
-  const { name, arguments: args } = record(call['function']);
-  return { type: 'tool_call', id: call['id'], name, arguments: args };
+function toToolCall(call: UnknownRecord): Part {
+  const { name, arguments: args, input } = record(call['function'] ?? call['custom']);
+  return toolCallPart(call['id'], name, args ?? input);
 }
 
-function toParts(content: unknown): unknown[] {
-  if (typeof content === 'string') return content === '' ? [] : [{ type: 'text', content }];
-  return list(content)
-    .map(record)
-    .map((part) => {
-      if (part['type'] === 'text') return { type: 'text', content: part['text'] };
-      return { type: 'blob', modality: part['type'], content: '[omitted]' };
-    });
+function toParts(content: unknown): Part[] {
+  if (typeof content === 'string') return textParts(content);
+  return list(content).map(record).map(toPart);
+}
+
+function toPart(part: UnknownRecord): Part {
+  switch (part['type']) {
+    case 'text':
+      return { type: 'text', content: part['text'] };
+    case 'refusal':
+      return { type: 'refusal', content: part['refusal'] };
+    case 'image_url':
+      return mediaPart({ modality: 'image', uri: text(record(part['image_url'])['url']) });
+    case 'input_audio':
+      return mediaPart({ modality: 'audio' });
+    case 'file':
+      return mediaPart({ modality: 'document', fileId: text(record(part['file'])['file_id']) });
+    default:
+      return otherPart(part['type']);
+  }
 }

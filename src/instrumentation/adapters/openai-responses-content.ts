@@ -1,16 +1,27 @@
 import type { Params } from '../../contract/request.js';
 import type { RequestContent } from './adapter.js';
+import {
+  functionTools,
+  mediaPart,
+  otherPart,
+  reasoningParts,
+  textParts,
+  toolCallPart,
+  toolResponsePart,
+  type Message,
+  type Part,
+} from './message-parts.js';
 import { defined, list, record, text, type UnknownRecord } from './shape.js';
 
 /** The input of a Responses request in the conventions' form: `{ role, parts: [{ type, ... }] }`. */
 export function responsesContent(params: Params): RequestContent {
   const { input, instructions, tools } = params;
   const items = typeof input === 'string' ? [{ role: 'user', content: input }] : list(input);
+  const system = textParts(instructions);
   return defined({
     inputMessages: items.map(record).map(toMessage),
-    systemInstructions:
-      typeof instructions === 'string' ? [{ type: 'text', content: instructions }] : undefined,
-    toolDefinitions: Array.isArray(tools) ? tools : undefined,
+    systemInstructions: system.length > 0 ? system : undefined,
+    toolDefinitions: functionTools(tools),
   });
 }
 
@@ -20,36 +31,55 @@ export function responsesOutput(items: readonly unknown[], reason: string | unde
   return [{ role: 'assistant', parts, finish_reason: reason ?? 'unknown' }];
 }
 
-function toMessage(item: UnknownRecord): { readonly role: string; readonly parts: readonly unknown[] } {
+function toMessage(item: UnknownRecord): Message {
   switch (item['type']) {
-    case 'function_call': {
-      const { call_id: id, name, arguments: args } = item;
-      return { role: 'assistant', parts: [{ type: 'tool_call', id, name, arguments: args }] };
+    case 'function_call':
+    case 'custom_tool_call': {
+      const { call_id: id, name, arguments: args, input } = item;
+      return { role: 'assistant', parts: [toolCallPart(id, name, args ?? input)] };
     }
-    case 'function_call_output': {
-      const { call_id: id, output: response } = item;
-      return { role: 'tool', parts: [{ type: 'tool_call_response', id, response }] };
-    }
+    case 'function_call_output':
+    case 'custom_tool_call_output':
+      return { role: 'tool', parts: [toolResponsePart(item['call_id'], item['output'])] };
     case 'reasoning':
-      return { role: 'assistant', parts: list(item['summary']).map(record).map(toReasoning) };
+      return {
+        role: 'assistant',
+        parts: list(item['summary']).flatMap((summary) => reasoningParts(record(summary)['text'])),
+      };
     case 'message':
     case undefined:
       return { role: text(item['role']) ?? 'user', parts: toParts(item['content']) };
     default:
-      return { role: 'assistant', parts: [{ type: 'blob', modality: item['type'], content: '[omitted]' }] };
+      return { role: 'assistant', parts: [toServerPart(item)] };
   }
 }
 
-function toReasoning(summary: UnknownRecord): unknown {
-  return { type: 'reasoning', content: summary['text'] };
+/** Tools that OpenAI runs, named by the type of their item: `web_search_call`, `file_search_call` and so on. */
+function toServerPart({ type, id }: UnknownRecord): Part {
+  const name = /^(.+)_call$/.exec(text(type) ?? '')?.[1];
+  if (name === undefined) return otherPart(type);
+  return { type: 'server_tool_call', ...defined({ id }), name, server_tool_call: { type: name } };
 }
 
-function toParts(content: unknown): unknown[] {
-  if (typeof content === 'string') return content === '' ? [] : [{ type: 'text', content }];
-  return list(content)
-    .map(record)
-    .map((part) => {
-      if (typeof part['text'] === 'string') return { type: 'text', content: part['text'] };
-      return { type: 'blob', modality: part['type'], content: '[omitted]' };
-    });
+function toParts(content: unknown): Part[] {
+  if (typeof content === 'string') return textParts(content);
+  return list(content).map(record).map(toPart);
+}
+
+function toPart(part: UnknownRecord): Part {
+  const { type, text: words, image_url: image, file_id: file, file_url: address } = part;
+  if (typeof words === 'string') return { type: 'text', content: words };
+  const fileId = text(file);
+  switch (type) {
+    case 'refusal':
+      return { type: 'refusal', content: part['refusal'] };
+    case 'input_image':
+      return mediaPart({ modality: 'image', uri: text(image), fileId });
+    case 'input_file':
+      return mediaPart({ modality: 'document', uri: text(address), fileId });
+    case 'input_audio':
+      return mediaPart({ modality: 'audio' });
+    default:
+      return otherPart(type);
+  }
 }

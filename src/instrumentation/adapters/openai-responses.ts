@@ -51,6 +51,9 @@ function requestAttributes(params: Params, attributes: Attributes): void {
   put(attributes, GEN_AI.requestPreviousResponseId, text(params['previous_response_id']));
   put(attributes, GEN_AI.conversationId, text(conversation) ?? text(record(conversation)['id']));
   put(attributes, GEN_AI.outputType, outputType(record(params['text'])['format']));
+  const prompt = record(params['prompt']); // a template kept by OpenAI
+  put(attributes, GEN_AI.promptName, text(prompt['id']));
+  put(attributes, GEN_AI.promptVersion, text(prompt['version']));
   if (params['stream'] === true) attributes[GEN_AI.requestStream] = true;
 }
 

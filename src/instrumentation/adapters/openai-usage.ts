@@ -1,7 +1,14 @@
 import type { Attributes } from '@opentelemetry/api';
-import { GEN_AI, OPENAI } from '../../contract/names.js';
+import { OPENAI } from '../../contract/names.js';
 import type { ResponseFacts } from './adapter.js';
+import { noteModality } from './modality-tokens.js';
 import { integer, isRecord, put, record, text, type UnknownRecord } from './shape.js';
+
+const MODALITIES = [
+  ['text', 'text_tokens'],
+  ['image', 'image_tokens'],
+  ['audio', 'audio_tokens'],
+] as const;
 
 /** Reads what every answer of OpenAI's begins with: id, model, service tier and fingerprint. */
 export function readEnvelope(body: UnknownRecord, facts: ResponseFacts): void {
@@ -24,14 +31,10 @@ export function readUsage(usage: unknown, facts: ResponseFacts): void {
   const output = record(usage['completion_tokens_details']);
   facts.cacheReadTokens = integer(input['cached_tokens']);
   facts.reasoningTokens = integer(output['reasoning_tokens']);
-  readAudioTokens(facts, GEN_AI.usageAudioInputTokens, input['audio_tokens']);
-  readAudioTokens(facts, GEN_AI.usageAudioOutputTokens, output['audio_tokens']);
-}
-
-/** Audio is told only where there was any. */
-function readAudioTokens(facts: ResponseFacts, name: string, value: unknown): void {
-  const tokens = integer(value);
-  if (tokens) (facts.extra ??= {})[name] = tokens;
+  for (const [modality, field] of MODALITIES) {
+    noteModality(facts, modality, 'input', input[field]);
+    noteModality(facts, modality, 'output', output[field]);
+  }
 }
 
 /** Writes the service tier asked for; the conventions leave the default out. */

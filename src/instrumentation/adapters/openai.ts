@@ -1,16 +1,11 @@
 import type { Attributes } from '@opentelemetry/api';
 import { GEN_AI, OPENAI } from '../../contract/names.js';
 import type { Params } from '../../contract/request.js';
-import {
-  noFacts,
-  type ResponseFacts,
-  type SdkAdapter,
-  type SdkTarget,
-  type StreamReader,
-} from './adapter.js';
+import { noFacts, type ResponseFacts, type SdkAdapter, type SdkTarget } from './adapter.js';
 import { openaiUsage } from '../inject-usage.js';
 import { openaiEndpoint } from './openai-endpoint.js';
 import { openaiContent, openaiOutput, type OpenAiChoice } from './openai-content.js';
+import { chatStreamReader } from './openai-stream.js';
 import { completions } from './openai-completions.js';
 import { embeddings } from './openai-embeddings.js';
 import { betaResponses, responses } from './openai-responses.js';
@@ -38,7 +33,7 @@ export const chatCompletions: SdkTarget = {
   requestAttributes,
   requestContent: openaiContent,
   response: readCompletion,
-  streamReader,
+  streamReader: chatStreamReader,
   usage: openaiUsage,
 };
 
@@ -71,7 +66,8 @@ function requestAttributes(params: Params, attributes: Attributes): void {
   put(attributes, GEN_AI.requestSeed, integer(params['seed']));
   put(attributes, GEN_AI.requestStopSequences, texts(params['stop']));
   put(attributes, GEN_AI.requestReasoningLevel, text(params['reasoning_effort']));
-  put(attributes, GEN_AI.outputType, outputType(params['response_format']));
+  const speaks = list(params['modalities']).includes('audio');
+  put(attributes, GEN_AI.outputType, speaks ? 'speech' : outputType(params['response_format']));
   if (choices !== 1) put(attributes, GEN_AI.requestChoiceCount, choices);
   if (params['stream'] === true) attributes[GEN_AI.requestStream] = true;
 }
@@ -90,26 +86,4 @@ function readCompletion(data: unknown): ResponseFacts {
 function readReason(choice: unknown, facts: ResponseFacts): void {
   const reason = isRecord(choice) ? text(choice['finish_reason']) : undefined;
   if (reason !== undefined) (facts.finishReasons ??= []).push(reason);
-}
-
-/** The envelope is the same on every chunk; usage, if asked for, comes with the last. */
-function streamReader(captureContent: boolean): StreamReader {
-  const facts = noFacts();
-  let answer = '';
-  return {
-    chunk(value) {
-      const chunk = record(value);
-      if (facts.id === undefined) readEnvelope(chunk, facts);
-      readUsage(chunk['usage'], facts);
-      for (const choice of list(chunk['choices'])) {
-        readReason(choice, facts);
-        if (captureContent) answer += text(record(record(choice)['delta'])['content']) ?? '';
-      }
-    },
-    result() {
-      const message = { role: 'assistant', content: answer };
-      facts.output = () => openaiOutput([{ message, finish_reason: facts.finishReasons?.[0] }]);
-      return facts;
-    },
-  };
 }

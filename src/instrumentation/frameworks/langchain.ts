@@ -3,45 +3,44 @@ import { GEN_AI } from '../../contract/names.js';
 import { isRecord, put, record, text, type UnknownRecord } from '../adapters/shape.js';
 import { countError } from '../call.js';
 import type { Engine } from '../engine.js';
-import { createMethodPatch, type Method, type MethodPatch } from '../method-patch.js';
+import type { Method } from '../method-patch.js';
 import { callWith } from '../otel-global.js';
+import { createClassPatches, type ClassTarget } from './class-patches.js';
 import type { Framework } from './framework.js';
 import { observeRun, outcomeOf } from './observe-run.js';
+import { LANGCHAIN, LANGGRAPH } from './packages.js';
 import { beginWork, endWork, toolWork, type OpenWork, type Work } from './work.js';
-
-/** LangChain's tools and LangGraph's graphs. Model calls in them are seen at the SDKs LangChain uses. */
-export interface LangChain extends Framework {
-  /** Observes the classes a module of the packages exports. Copies seen before are left alone. */
-  addModule(moduleExports: unknown): void;
-}
 
 /** Nodes that call the model in the prebuilt agents: `createReactAgent` of LangGraph, `createAgent` of LangChain. */
 const AGENT_NODES = ['agent', 'model_request'];
 /** What LangGraph calls a graph without a name. */
 const UNNAMED = 'LangGraph';
 
-/** @param engine - what the replaced methods read on each call. */
-export function createLangChain(engine: Engine): LangChain {
-  const patches = new Map<object, MethodPatch>();
-  const add = (owner: unknown, method: string, wrap: (original: Method) => Method): void => {
-    const prototype: unknown = typeof owner === 'function' ? owner.prototype : undefined;
-    if (!isRecord(prototype) || patches.has(prototype)) return;
-    const patch = createMethodPatch(prototype, method, wrap);
-    patches.set(prototype, patch);
-    if (engine.active) patch.apply();
+/**
+ * LangChain's tools and LangGraph's graphs. Model calls in them are seen at the SDKs LangChain uses.
+ * @param engine - what the replaced methods read on each call.
+ */
+export function createLangChain(engine: Engine): Framework {
+  const patches = createClassPatches(engine);
+  const graph: ClassTarget = {
+    owner: 'Pregel',
+    method: '_streamIterator',
+    wrap: (original) => observeGraph(engine, original),
+  };
+  const tool: ClassTarget = {
+    owner: 'StructuredTool',
+    method: 'call',
+    wrap: (original) => observeTool(engine, original),
   };
   return {
-    addModule(moduleExports) {
-      const { Pregel, StructuredTool } = record(moduleExports);
-      add(Pregel, '_streamIterator', (original) => observeGraph(engine, original));
-      add(StructuredTool, 'call', (original) => observeTool(engine, original));
+    packages: [LANGGRAPH, LANGCHAIN],
+    addModule(file) {
+      patches.add(file, [file.package === LANGGRAPH ? graph : tool]);
+      return file.moduleExports;
     },
-    apply() {
-      for (const patch of patches.values()) patch.apply();
-    },
-    restore() {
-      for (const patch of patches.values()) patch.restore();
-    },
+    apply: patches.apply,
+    restore: patches.restore,
+    status: patches.status,
   };
 }
 

@@ -1,7 +1,7 @@
 import { isRecord } from '../adapters/shape.js';
 import type { Method } from '../method-patch.js';
 import { callWith } from '../otel-global.js';
-import { endWork, type OpenWork, type Outcome } from './work.js';
+import { endWhenDropped, endWork, type OpenWork, type Outcome } from './work.js';
 
 type Step = IteratorResult<unknown>;
 
@@ -13,9 +13,6 @@ interface Run {
   /** After an abort, no further step is asked for. */
   isAborted: boolean;
 }
-
-/** Ends the spans of runs that were dropped before they came to an end. */
-const dropped = new FinalizationRegistry<OpenWork>((open) => endWork(open, {}));
 
 /**
  * Observes a piece of work that is an async generator, on the object itself: each step runs with the span of the work
@@ -36,7 +33,7 @@ export function observeRun(
     const open = begin();
     if (!open) return;
     run = { open, steps: 0, isAborted: false };
-    dropped.register(generator, open);
+    endWhenDropped(generator, open);
     if (signal instanceof AbortSignal) endOnAbort(signal, run);
   };
   const inside = (method: (...values: never[]) => unknown, values: unknown[]): Promise<Step> => {

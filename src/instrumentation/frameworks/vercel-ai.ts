@@ -1,37 +1,71 @@
 import { tracingChannel } from 'node:diagnostics_channel';
-import type { Attributes, Context } from '@opentelemetry/api';
-import { GEN_AI } from '../../contract/names.js';
-import { isRecord, put, record, text, type UnknownRecord } from '../adapters/shape.js';
+import type { Context } from '@opentelemetry/api';
+import type { SdkStatus } from '../../contract/status.js';
+import { isTested } from '../adapters/registry.js';
+import { isRecord, record, text, type UnknownRecord } from '../adapters/shape.js';
 import { countError } from '../call.js';
 import type { Engine } from '../engine.js';
+import { formatOf } from './class-patches.js';
 import { contextStore } from './context-store.js';
-import type { Framework } from './framework.js';
-import { beginWork, endWork, toolWork, type OpenWork, type Work } from './work.js';
+import type { Framework, LoadedFile } from './framework.js';
+import { VERCEL_AI } from './packages.js';
+import { createAiFunctions } from './vercel-ai-functions.js';
+import { agentWork } from './vercel-ai-work.js';
+import { beginWork, endWhenDropped, endWork, toolWork, type OpenWork, type Work } from './work.js';
 
 /** Where `ai` 7 reports what it does. @see its documentation, "Telemetry" */
 const CHANNEL = 'ai:telemetry';
 
-/** The conventions' provider names, by the first part of those of the AI SDK (`openai.chat`). */
-const PROVIDERS: Readonly<Record<string, string>> = {
-  'amazon-bedrock': 'aws.bedrock',
-  azure: 'azure.ai.openai',
-  google: 'gcp.gemini',
-  mistral: 'mistral_ai',
-  vertex: 'gcp.vertex_ai',
-  xai: 'x_ai',
-};
-
-/** Ends the spans of what was dropped without an end: a stream nobody read, or a run Arc was disabled in. */
-const dropped = new FinalizationRegistry<OpenWork>((begun) => endWork(begun, {}));
-
 /** What of the channel Arc has no use for. */
 const noop = (): void => undefined;
 
+/** The first major that has the channel. */
+const FIRST_WITH_CHANNEL = 7;
+
 /**
- * The Vercel AI SDK: spans of its agents (`generateText`, `streamText` and what is built on them) and of its tools, by
- * the diagnostics channel it publishes them on. Its model calls are seen at `fetch`.
+ * The Vercel AI SDK: spans of its agents (`generateText`, `streamText` and what is built on them) and of its tools. From 7
+ * on they are told on a diagnostics channel; before, by an option of the functions. Its model calls are seen at `fetch`.
  */
 export function createVercelAi(engine: Engine): Framework {
+  const functions = createAiFunctions(engine);
+  const channel = createAiChannel(engine);
+  const copies: LoadedFile[] = [];
+  return {
+    packages: [VERCEL_AI],
+    addModule(file) {
+      if (majorOf(file) < FIRST_WITH_CHANNEL) return functions.addModule(file);
+      // The hooks of both module formats see a copy that is imported and required.
+      if (!copies.some(({ version }) => version === file.version)) copies.push(file);
+      return file.moduleExports;
+    },
+    apply() {
+      channel.apply();
+      functions.apply();
+    },
+    restore() {
+      channel.restore();
+      functions.restore();
+    },
+    status: () => [...functions.status(), ...copies.map((copy) => describeCopy(copy, engine.active))],
+  };
+}
+
+/** A copy whose version cannot be read is taken for a new one: then it is left alone. */
+function majorOf({ version }: LoadedFile): number {
+  return Number.parseInt(version ?? String(FIRST_WITH_CHANNEL), 10);
+}
+
+function describeCopy({ version, moduleExports }: LoadedFile, active: boolean): SdkStatus {
+  return {
+    module: VERCEL_AI.module,
+    version,
+    format: formatOf(moduleExports),
+    support: isTested(VERCEL_AI, version) ? 'tested' : 'untested',
+    targets: [{ name: CHANNEL, patched: active }],
+  };
+}
+
+function createAiChannel(engine: Engine): Pick<Framework, 'apply' | 'restore'> {
   const open = new WeakMap<object, OpenWork>();
   const channel = tracingChannel<unknown, UnknownRecord>(CHANNEL);
   // Node ends the process when this throws.
@@ -42,7 +76,7 @@ export function createVercelAi(engine: Engine): Framework {
       if (!work) return parent;
       const begun = beginWork(engine, work, parent);
       open.set(message, begun);
-      dropped.register(message, begun);
+      endWhenDropped(message, begun);
       return begun.context;
     } catch (error) {
       countError(engine, error);
@@ -76,16 +110,6 @@ function workOf(engine: Engine, { type, event }: UnknownRecord): Work | undefine
     callId: text(call['toolCallId']),
     input: call['input'],
   });
-}
-
-/** Named as the AI SDK's own OpenTelemetry integration names it: by `functionId`, or by the model. */
-function agentWork(event: UnknownRecord): Work {
-  const [family = 'unknown'] = (text(event['provider']) ?? 'unknown').split('.');
-  const model = text(event['modelId']);
-  const name = text(event['functionId']);
-  const attributes: Attributes = { [GEN_AI.providerName]: PROVIDERS[family] ?? family };
-  put(attributes, GEN_AI.requestModel, model);
-  return { kind: 'invoke_agent', name, title: name ?? model, attributes };
 }
 
 /** A tool that throws does not fail its run: the model is told. */

@@ -1,8 +1,9 @@
 import { SpanKind, trace, type Attributes, type Context, type Span } from '@opentelemetry/api';
 import { GEN_AI, GENERAL } from '../../contract/names.js';
-import { put } from '../adapters/shape.js';
+import { put, type UnknownRecord } from '../adapters/shape.js';
 import { countError } from '../call.js';
 import { contentJson } from '../content.js';
+import { putContextValues } from '../context.js';
 import type { Engine } from '../engine.js';
 import { describeFailure, errorType } from '../spans.js';
 import { durationOf, type WorkKind } from './metrics.js';
@@ -38,7 +39,9 @@ const NAME_OF: Readonly<Record<WorkKind, string>> = {
 /** Starts the span of a piece of work. */
 export function beginWork(engine: Engine, work: Work, parent: Context): OpenWork {
   const { kind, name, title = name } = work;
-  const attributes: Attributes = { [GEN_AI.operationName]: kind, ...work.attributes };
+  const attributes: Attributes = {};
+  putContextValues(attributes, parent);
+  Object.assign(attributes, { [GEN_AI.operationName]: kind }, work.attributes);
   put(attributes, NAME_OF[kind], name);
   const spanName = title === undefined ? kind : `${kind} ${title}`;
   const span = engine.tracer.startSpan(spanName, { kind: SpanKind.INTERNAL, attributes }, parent);
@@ -52,10 +55,23 @@ export function beginWork(engine: Engine, work: Work, parent: Context): OpenWork
   };
 }
 
+/** Ends the spans of work that was dropped before its end: a stream nobody read, a run that waits for ever. */
+const dropped = new FinalizationRegistry<OpenWork>((open) => endWork(open, {}));
+
+/**
+ * Ends a piece of work when an object is collected, if it has not ended by then.
+ * @param owner - what is collected once nobody can bring the work to an end; nothing the work holds may lead to it.
+ */
+export function endWhenDropped(owner: object, open: OpenWork): void {
+  dropped.register(owner, open);
+}
+
 /** How a piece of work ended. */
 export interface Outcome {
   /** Set, if only to null, when it failed. */
   readonly error?: unknown;
+  /** `error.type` of it; its class when left out. */
+  readonly type?: string;
   /** What a tool gave back; attached only when content is captured. */
   readonly result?: unknown;
 }
@@ -74,7 +90,7 @@ export function endWork(open: OpenWork, outcome: Outcome): void {
 
 function describeEnd({ engine, work, span, context, startedAt }: OpenWork, outcome: Outcome): void {
   const { error, result } = outcome;
-  const failure = 'error' in outcome ? errorType(error) : undefined;
+  const failure = 'error' in outcome ? (outcome.type ?? errorType(error)) : undefined;
   const measured: Attributes = { [GEN_AI.operationName]: work.kind };
   put(measured, NAME_OF[work.kind], work.name);
   put(measured, GENERAL.errorType, failure);
@@ -101,4 +117,26 @@ export function toolWork({ options }: Engine, { name, callId, input }: ToolCall)
     attributes[GEN_AI.toolCallArguments] = contentJson(input, options);
   }
   return { kind: 'execute_tool', name, attributes };
+}
+
+/** Attaches what a tool was given and gave back, where a framework tells it at the end; only when content is captured. */
+export function noteToolContent({ engine: { options }, span }: OpenWork, told: UnknownRecord): void {
+  if (!options.captureContent) return;
+  const { input, output } = told;
+  if (isTold(input)) span.setAttribute(GEN_AI.toolCallArguments, contentJson(parsed(input), options));
+  if (isTold(output)) span.setAttribute(GEN_AI.toolCallResult, contentJson(parsed(output), options));
+}
+
+function isTold(value: unknown): boolean {
+  return value !== undefined && value !== '';
+}
+
+/** A JSON text as what it says, so that it is not quoted twice; anything else as it is. */
+export function parsed(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  try {
+    return JSON.parse(value) as unknown;
+  } catch {
+    return value;
+  }
 }

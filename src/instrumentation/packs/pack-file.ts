@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { PackInfo } from '../../contract/pattern.js';
 import type { PackHolder } from '../../patterns/pack-holder.js';
+import { isBundled } from '../bundled.js';
 import { createLoadQueue, type LoadQueue } from './load-queue.js';
 import { readSource, type LoadedPack, type LoadProgress } from './read-source.js';
 import { shareImage, sharedImage, stampOf } from './thread-images.js';
@@ -20,7 +21,7 @@ const queues = new WeakMap<PackHolder, LoadQueue>();
 
 /**
  * Loads one pack file: YAML, JSON, JSON Lines or compiled. A large one is read by another thread; until that is done, and
- * if it fails, what ran before runs on.
+ * if it fails, what ran before runs on. In a bundle there is no file such a thread could start with, and all are read here.
  * @returns the pack, or undefined when another thread is at it and `events` will tell.
  * @throws {Error} when the file cannot be read, or is small and malformed; the holder keeps what it had.
  */
@@ -32,7 +33,7 @@ export function loadPackFile(holder: PackHolder, file: string, events?: FileEven
   const stamp = stampOf(stats);
   const shared = sharedImage(path, stamp);
   if (shared) return holder.putImage(shared.image, 'file', shared.isChecked);
-  if (stats.size < LARGE_BYTES) {
+  if (stats.size < LARGE_BYTES || isBundled()) {
     const loaded = readSource({ kind: 'file', path }, () => undefined);
     // A change may be for a pack that is still on its way.
     if (loaded.kind === 'image' || queue.isEmpty()) return install(holder, loaded);

@@ -30,14 +30,17 @@ export interface Load {
   cancel(): void;
 }
 
-const WORKER = join(__dirname, 'pack-worker.js');
+/** The thread's program. Its folder is asked for only here: in a bundle of ES modules there is none. */
+function workerFile(): string {
+  return join(__dirname, 'pack-worker.js');
+}
 
 /**
  * Loads a pack in a thread of its own, which never keeps the process alive. That thread gets none of the application's
  * flags and environment: what is preloaded into the application is not loaded again.
  */
 export function loadInWorker(source: PackSource, events: LoadEvents): Load {
-  const worker = new Worker(WORKER, { workerData: source, execArgv: [], env: {}, name: 'arc-packs' });
+  const worker = new Worker(workerFile(), { workerData: source, execArgv: [], env: {}, name: 'arc-packs' });
   let isOver = false;
   const end = (tell: () => void): void => {
     if (isOver) return;

@@ -7,6 +7,7 @@ import { createExpiryColumn } from './expiry-column.js';
 import { createIdCollector, MAX_PATTERNS } from './id-table.js';
 import { contentOf, writeImage, type SectionContents, type SegmentImage } from './layout.js';
 import type { PackMeta } from './pack-meta.js';
+import { createPlaceCollector } from './places.js';
 import { createRecordWriter } from './record-writer.js';
 
 /** Builds an image one pattern at a time; what it keeps of each is as large as what the image will hold. */
@@ -47,6 +48,8 @@ export function createImageBuilder(): ImageBuilder {
   const records = createRecordWriter();
   const ids = createIdCollector();
   const expires = createExpiryColumn();
+  const places = createPlaceCollector();
+  const ttl: number[] = [];
   const filing = createFiling();
   return {
     get count() {
@@ -62,16 +65,20 @@ export function createImageBuilder(): ImageBuilder {
       records.add(definition);
       ids.add(definition.id);
       expires.add(definition.expires);
-      if (definition.mode !== 'off') filing.file(accessOf(definition.match), number);
+      places.add(definition.scope);
+      if (definition.ttl !== undefined) ttl.push(number);
+      if (definition.mode !== 'off') filing.file(accessOf(definition.match, definition.scope), number);
     },
     finish: (meta) =>
       writeImage(
         {
           ...records.contents(),
           ...indexContents(filing),
+          ...places.contents(),
           meta: json(meta),
           ids: contentOf(ids.build()),
           expires: contentOf(expires.build()),
+          ttl: contentOf(Int32Array.from(ttl)),
         },
         records.count,
       ),

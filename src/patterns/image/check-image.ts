@@ -2,6 +2,7 @@ import type { KeyTable } from '../index/key-table.js';
 import { numberIn } from './id-table.js';
 import { openImage, refused, type SectionName, type SegmentImage } from './layout.js';
 import { readMeta } from './pack-meta.js';
+import { readPlaces } from './places.js';
 import { readPlan } from './read-plan.js';
 
 /** Words of a block of a filter; see key-filter.ts. */
@@ -21,6 +22,8 @@ export function checkImage(bytes: SharedArrayBuffer): SegmentImage {
   checkTable(image, 'grams');
   checkFilter(image, 'signatures');
   checkNumbers(image, 'shared', image.words('shared'));
+  checkNumbers(image, 'ttl', image.words('ttl'));
+  readPlaces(image);
   checkIds(image);
   checkStarts(image, 'record.starts', 'records');
   checkStarts(image, 'value.starts', 'values');

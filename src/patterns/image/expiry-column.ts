@@ -40,7 +40,7 @@ function grown(seconds: Int32Array, count: number): Int32Array<ArrayBuffer> {
   return next;
 }
 
-/** @param now - milliseconds since the epoch. */
+/** @param now - milliseconds since the epoch, by the time of day. */
 export function isExpired(column: ExpiryColumn, number: number, now: number): boolean {
   return number < column.length && ((column[number] ?? 0) >>> 0) * 1000 <= now;
 }

@@ -19,6 +19,12 @@ const WIDTHS = {
   ids: 4,
   /** Seconds since the epoch from which each pattern is dead; empty when none expires. */
   expires: 4,
+  /** Numbers of patterns with a `ttl`, whose time runs from when the image is opened. */
+  ttl: 4,
+  /** JSON: the different services and environments that scopes name. */
+  places: 1,
+  /** Two numbers for each pattern that is for some of them only: its own, and which of `places`. */
+  placed: 4,
   /** What all patterns are, one behind the other, and where each begins. */
   records: 1,
   'record.starts': 4,

@@ -1,5 +1,5 @@
-import { nameProblem } from '../check-pattern.js';
 import { isRecord } from '../own.js';
+import { nameProblem } from '../pattern-keys.js';
 import { refused, type SegmentImage } from './layout.js';
 
 /** What an image says of the pack it holds. */
@@ -26,7 +26,7 @@ export function readMeta(image: SegmentImage): PackMeta {
 }
 
 /** Reads a section of JSON. @throws {ArcError} `ARC_PACK_INVALID` when it is none. */
-export function parseSection(image: SegmentImage, section: 'meta' | 'plan'): unknown {
+export function parseSection(image: SegmentImage, section: 'meta' | 'plan' | 'places'): unknown {
   try {
     return JSON.parse(Buffer.from(image.section(section)).toString('utf8'));
   } catch (cause) {

@@ -2,6 +2,7 @@ import { ArcError } from '../../contract/errors.js';
 import type { PatternDefinition } from '../../contract/pattern.js';
 import { checkPattern } from '../check-pattern.js';
 import { compilePattern, type CompiledPattern } from '../compile.js';
+import { UNTIMED, type Lives } from '../deadline.js';
 import { formatPath } from '../report.js';
 import type { SegmentImage } from './layout.js';
 import { createRecordReader } from './record-reader.js';
@@ -12,6 +13,8 @@ export interface Trust {
   readonly isChecked: boolean;
   /** Compiled patterns by number, where they are known already. */
   readonly compiled?: readonly CompiledPattern[];
+  /** When the patterns die; left out, `expires` counts as the time of day has it and `ttl` does not. */
+  readonly lives?: Lives;
   /** Told of each pattern that cannot be used. Such a pattern never matches; the others do. */
   readonly damaged?: (error: unknown) => void;
 }
@@ -26,22 +29,29 @@ export interface PatternReader {
   readonly definition: (number: number) => PatternDefinition;
   /** Decodes and compiles; null when that fails. */
   readonly compiled: (number: number) => CompiledPattern | null;
+  readonly lives: Lives;
 }
 
 /** Opens the patterns of an image. */
 export function createPatternReader(image: SegmentImage, trust: Trust): PatternReader {
   const records = createRecordReader(image);
+  const { lives = UNTIMED } = trust;
   function definition(number: number): PatternDefinition {
     const read = records.definition(number);
     return trust.isChecked ? read : checked(read, number);
   }
+  function compiled(number: number): CompiledPattern {
+    const read = definition(number);
+    return compilePattern(read, lives.of(read));
+  }
   return {
+    lives,
     idOf: (number) => records.id(number),
     versionOf: (number) => records.version(number),
     definition: (number) => trust.compiled?.[number]?.definition ?? definition(number),
     compiled(number) {
       try {
-        return trust.compiled?.[number] ?? compilePattern(definition(number));
+        return trust.compiled?.[number] ?? compiled(number);
       } catch (error) {
         trust.damaged?.(error);
         return null;

@@ -1,6 +1,8 @@
-import type { Condition, Match, Operators } from '../../contract/pattern.js';
+import type { Condition, Match, Operators, PatternScope } from '../../contract/pattern.js';
 import { isFactName, FACTS } from '../fact-table.js';
+import type { Member } from '../match-test.js';
 import { isRecord } from '../own.js';
+import { scopeTests } from '../scope.js';
 
 /** A scalar of JSON, the only kind of value that is looked up by its hash. */
 export type Scalar = string | number | boolean | null;
@@ -56,15 +58,17 @@ const SCAN: Option = { rank: RANK.scan, paths: [{ kind: 'scan' }] };
 
 /**
  * The paths a pattern is filed under: whenever it fits a request, at least one of them is taken.
+ * @param scope - what it asks of requests counts like the match; service and environment do not depend on them.
  * @example accessOf({ api: 'openai.chat.completions', seed: 7 })
  * // [{ kind: 'key', equalities: [{ field: 'api', value: 'openai.chat.completions' }, { field: 'seed', value: 7 }] }]
  */
-export function accessOf(match: Match): readonly AccessPath[] {
-  return optionOf(match).paths;
+export function accessOf(match: Match, scope?: PatternScope): readonly AccessPath[] {
+  return optionOf(match, scope).paths;
 }
 
-function optionOf(match: Match): Option {
-  const conjuncts = conjunctsOf(match);
+function optionOf(match: Match, scope?: PatternScope): Option {
+  const { shared, rest } = scopeTests(scope);
+  const conjuncts = conjunctsOf(match).concat([...shared, ...rest].flatMap(conjunctOf));
   const options = [keyOption(conjuncts), ...conjuncts.flatMap(textOptions), ...alternatives(match)];
   return options.reduce((best, option) => (isBetter(option, best) ? option : best), SCAN);
 }
@@ -84,14 +88,18 @@ function conjunctsOf(match: Match): readonly Conjunct[] {
   return Object.entries(match).flatMap(([key, value]) => {
     if (key === 'any' || key === 'not' || value === undefined) return [];
     if (key === 'all') return (value as readonly Match[]).flatMap(conjunctsOf); // the key fixes the type of its value
-    const condition = value as Condition;
-    return [{ field: key, condition: isRecord(condition) ? condition : { '=': condition } }];
+    return conjunctOf([key, value]);
   });
+}
+
+function conjunctOf([field, value]: Member): readonly Conjunct[] {
+  const condition = value as Condition; // a field's value is nothing else
+  return [{ field, condition: isRecord(condition) ? condition : { '=': condition } }];
 }
 
 /** `any` holds through one of its branches, so all of them are filed. */
 function alternatives(match: Match): readonly Option[] {
-  const own = match.any === undefined ? [] : [union(match.any.map(optionOf))];
+  const own = match.any === undefined ? [] : [union(match.any.map((branch) => optionOf(branch)))];
   return [...own, ...(match.all ?? []).flatMap(alternatives)];
 }
 

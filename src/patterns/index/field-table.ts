@@ -19,15 +19,21 @@ export interface FieldTable {
 
 const UNREAD = Symbol('unread');
 
+/** What is known of each field, by its number. */
+interface Columns {
+  readonly values: unknown[];
+  /** 0: not hashed yet; 1: a scalar; 2: none. */
+  readonly states: number[];
+  readonly lows: number[];
+  readonly highs: number[];
+}
+
 /** A table without fields. */
 export function createFieldTable(): FieldTable {
   const numbers = new Map<string, number>();
   const readers: FieldReader[] = [];
-  const values: unknown[] = [];
-  /** 0: not hashed yet; 1: a scalar; 2: none. */
-  const states: number[] = [];
-  const lows: number[] = [];
-  const highs: number[] = [];
+  const columns: Columns = { values: [], states: [], lows: [], highs: [] };
+  const { values, states, lows, highs } = columns;
   let facts: RequestFacts | undefined;
 
   function value(field: number): unknown {
@@ -43,14 +49,9 @@ export function createFieldTable(): FieldTable {
     numberOf(name) {
       const known = numbers.get(name);
       if (known !== undefined) return known;
-      const number = readers.length;
-      numbers.set(name, number);
-      readers.push(compileField(name));
-      values.push(UNREAD);
-      states.push(0);
-      lows.push(0);
-      highs.push(0);
-      return number;
+      numbers.set(name, readers.length);
+      addField(columns);
+      return readers.push(compileField(name)) - 1;
     },
     begin(next) {
       facts = next;
@@ -60,17 +61,24 @@ export function createFieldTable(): FieldTable {
       }
     },
     isScalar(field) {
-      if (states[field] === 0) states[field] = hashValue(field, value(field)) ? 1 : 2;
+      if (states[field] === 0) states[field] = hashValue(columns, field, value(field)) ? 1 : 2;
       return states[field] === 1;
     },
   };
+}
 
-  function hashValue(field: number, found: unknown): boolean {
-    begin(0);
-    if (found === undefined || !addScalar(found)) return false;
-    finish();
-    lows[field] = hash.low;
-    highs[field] = hash.high;
-    return true;
-  }
+function addField({ values, states, lows, highs }: Columns): void {
+  values.push(UNREAD);
+  states.push(0);
+  lows.push(0);
+  highs.push(0);
+}
+
+function hashValue({ lows, highs }: Columns, field: number, found: unknown): boolean {
+  begin(0);
+  if (found === undefined || !addScalar(found)) return false;
+  finish();
+  lows[field] = hash.low;
+  highs[field] = hash.high;
+  return true;
 }

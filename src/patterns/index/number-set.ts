@@ -25,3 +25,9 @@ export function countNumbers(set: NumberSet | undefined): number {
   for (let word of set ?? []) for (; word !== 0; word &= word - 1) count += 1;
   return count;
 }
+
+/** The numbers of either of two sets; neither is changed. */
+export function unionOf(a: NumberSet | undefined, b: NumberSet | undefined): NumberSet | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return a.map((word, index) => word | (b[index] ?? 0));
+}

@@ -1,24 +1,27 @@
 // HOT: runs on every LLM call that a pack has patterns for. Benchmark: npm run bench -- match
 import type { PatternDefinition } from '../../contract/pattern.js';
 import type { CompiledPattern } from '../compile.js';
+import type { Lives } from '../deadline.js';
 import type { RequestFacts } from '../facts.js';
 import { isExpired } from '../image/expiry-column.js';
 import { findId } from '../image/id-table.js';
 import type { SegmentImage } from '../image/layout.js';
-import { createPatternReader, type Trust } from '../image/pattern-reader.js';
+import { createPatternReader, type PatternReader, type Trust } from '../image/pattern-reader.js';
 import { readPlan } from '../image/read-plan.js';
 import { hasNumber, type NumberSet } from './number-set.js';
 import { createPatternCache } from './pattern-cache.js';
 import { createPropose, type IndexTables } from './propose.js';
-import { createSharedCandidates } from './shared-candidates.js';
+import { createSharedCandidates, type Numbered } from './shared-candidates.js';
 
 /** Patterns with their index. Never changes; a pattern is decoded and compiled when it becomes a candidate. */
 export interface Segment {
   readonly image: SegmentImage;
   readonly size: number;
+  /** When its patterns die. */
+  readonly lives: Lives;
   /**
    * Adds the living patterns that fit a request, in no order.
-   * @param now - milliseconds since the epoch.
+   * @param now - milliseconds since the epoch on the steady clock.
    * @param hidden - numbers that do not count.
    */
   match(facts: RequestFacts, now: number, found: CompiledPattern[], hidden?: NumberSet): void;
@@ -45,16 +48,14 @@ export function openSegment(image: SegmentImage, trust: Trust): Segment {
   const propose = createPropose(readPlan(image), tablesOf(image));
   const ids = image.words('ids');
   const expires = image.words('expires');
-  const shared = createSharedCandidates(() =>
-    Array.from(image.words('shared')).flatMap((number) => {
-      const pattern = reader.compiled(number);
-      return pattern ? [{ number, pattern }] : [];
-    }),
-  );
+  const { ahead } = reader.lives;
+  const shared = createSharedCandidates(() => sharedPatterns(image, reader));
+  seeAges(image, reader);
   let free: number[] | undefined = [];
   return {
     image,
     size: image.patterns,
+    lives: reader.lives,
     numberOf: (id) => findId(ids, id, reader.idOf),
     idOf: reader.idOf,
     versionOf: reader.versionOf,
@@ -68,7 +69,7 @@ export function openSegment(image: SegmentImage, trust: Trust): Segment {
       propose(facts, candidates);
       dropRepeated(candidates);
       for (const number of candidates) {
-        if (hasNumber(hidden, number) || isExpired(expires, number, now)) continue;
+        if (hasNumber(hidden, number) || isExpired(expires, number, now - ahead)) continue;
         const pattern = patternOf(number);
         if (pattern && pattern.expiresAt > now && pattern.test(facts)) found.push(pattern);
       }
@@ -76,6 +77,24 @@ export function openSegment(image: SegmentImage, trust: Trust): Segment {
       free = candidates;
     },
   };
+}
+
+function sharedPatterns(image: SegmentImage, { compiled }: PatternReader): readonly Numbered[] {
+  return Array.from(image.words('shared')).flatMap((number) => {
+    const pattern = compiled(number);
+    return pattern ? [{ number, pattern }] : [];
+  });
+}
+
+/** Ages run from now on, and not from when a pattern is first decoded. */
+function seeAges(image: SegmentImage, { lives, idOf, versionOf }: PatternReader): void {
+  for (const number of image.words('ttl')) {
+    try {
+      lives.see(idOf(number), versionOf(number));
+    } catch {
+      // A damaged record never matches; it is told of when it is needed.
+    }
+  }
 }
 
 function dropRepeated(numbers: number[]): void {

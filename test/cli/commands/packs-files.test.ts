@@ -169,7 +169,9 @@ test.serial('packs lint: a compiled pack is read whole; a damaged one is told of
   await run('build', at('fleet.yaml'), '-o', at('fleet.arcpack'));
   const good = await run('lint', at('fleet.arcpack'), at('fleet.yaml'));
   t.is(good.code, 0);
-  t.regex(good.out[0] ?? '', /fleet\.arcpack: fleet 7, 2 patterns, [0-9a-f]{64}, no problems$/);
+  t.regex(good.out[0] ?? '', /fleet\.arcpack: fleet, 2 patterns, no problems$/);
+  t.regex(good.err.join(), /fleet\.yaml:5:9 patterns\[0\]\.id: warning: .*fleet\.hot/);
+  t.is((await run('test', at('fleet.arcpack'))).code, 'ARC_USAGE');
   const bytes = readFileSync(at('fleet.arcpack'));
   writeFileSync(at('cut.arcpack'), bytes.subarray(0, bytes.length - 8));
   const bad = await run('lint', at('cut.arcpack'));

@@ -169,3 +169,78 @@ test.serial('packs lint: checks files without a Core and prints every problem', 
   t.is(both.err.length, 2);
   for (const line of both.err) t.regex(line, /bad\.yaml:\d+:\d+ /);
 });
+
+const TESTED = `
+pack: fleet
+patterns:
+  - id: fleet.a
+    match: { api: openai.chat.completions, model: gpt-4, temperature: { '>': 1 } }
+    fix: [{ set: { temperature: 0.7 } }]
+    tests:
+      - { name: is cooled, request: { model: gpt-4, temperature: 2 }, expect: { params: { model: gpt-4, temperature: 0.7 } } }
+      - { request: { model: gpt-4, temperature: 1 }, expect: pass }
+`;
+
+test.serial('packs test: runs the tests of files without a Core', async (t) => {
+  const failing = TESTED.replace('temperature: 0.7 } } }', 'temperature: 0.6 } } }');
+  const folder = tempDir(t, { 'good.yaml': TESTED, 'failing.yaml': failing, 'none.yaml': packSource('1') });
+  const good = await run('http://localhost:1', 'test', join(folder, 'good.yaml'));
+  t.is(good.code, 0);
+  t.deepEqual(good.out, [
+    'ok      fleet.a: is cooled',
+    'ok      fleet.a: test 2',
+    '2 tests, 2 passed, 0 failed',
+  ]);
+  const both = await run(
+    'http://localhost:1',
+    'test',
+    join(folder, 'failing.yaml'),
+    join(folder, 'good.yaml'),
+  );
+  t.is(both.code, 1);
+  t.regex(both.out[0] ?? '', /^failed {2}fleet\.a: is cooled \(.*failing\.yaml:8:9\)$/);
+  t.deepEqual(both.out.slice(1, 4), [
+    '        expected these parameters, was repaired to others',
+    '        - temperature: 0.6',
+    '        + temperature: 0.7',
+  ]);
+  t.is(both.out.at(-1), '4 tests, 3 passed, 1 failed');
+  const none = await run('http://localhost:1', 'test', join(folder, 'none.yaml'));
+  t.deepEqual([none.code, none.out], [0, ['0 tests, 0 passed, 0 failed']]);
+});
+
+test.serial('packs test: prints JSON, and refuses a malformed file as lint does', async (t) => {
+  const folder = tempDir(t, {
+    'good.yaml': TESTED,
+    'bad.yaml': TESTED.replace('expect: pass', 'expect: good'),
+  });
+  const { out, code } = await run('http://localhost:1', 'test', '--json', join(folder, 'good.yaml'));
+  t.is(code, 0);
+  const runs = JSON.parse(out.join('\n')) as readonly Record<string, unknown>[];
+  t.like(runs[1], { pattern: 'fleet.a', name: 'test 2', field: 'patterns[0].tests[1]', line: 9 });
+  t.deepEqual(runs[1]?.['outcome'], undefined);
+  t.is(runs[1]?.['passed'], true);
+  const bad = await run('http://localhost:1', 'test', join(folder, 'bad.yaml'));
+  t.is(bad.code, 1);
+  t.regex(bad.err.join('\n'), /bad\.yaml:9:\d+ patterns\[0\]\.tests\[1\]\.expect: must be pass, fix or/);
+});
+
+test.serial('packs lint: a failed test is a problem, a warning only where it is asked to be', async (t) => {
+  const failing = TESTED.replace('temperature: 0.7 } } }', 'temperature: 0.6 } } }');
+  const twice = packSource('1', 0.7, 'other');
+  const folder = tempDir(t, { 'failing.yaml': failing, 'a.yaml': packSource('1'), 'b.yaml': twice });
+  const failed = await run('http://localhost:1', 'lint', join(folder, 'failing.yaml'));
+  t.is(failed.code, 1);
+  t.regex(
+    failed.err.join('\n'),
+    /failing\.yaml:8:9 .*: test "is cooled" failed: .*; temperature: 0\.6 became 0\.7$/,
+  );
+  const files = [join(folder, 'a.yaml'), join(folder, 'b.yaml')];
+  const lenient = await run('http://localhost:1', 'lint', ...files);
+  t.is(lenient.code, 0);
+  t.regex(
+    lenient.err.join('\n'),
+    /b\.yaml:5:9 patterns\[0\]\.id: warning: never acts: .*"fleet\.hot" fits too/,
+  );
+  t.is((await run('http://localhost:1', 'lint', '--strict', ...files)).code, 1);
+});

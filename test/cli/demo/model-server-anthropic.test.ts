@@ -73,6 +73,21 @@ test('model server, anthropic: a streamed tool call with thinking reassembles in
   t.deepEqual(call?.input, { city: 'sample' });
 });
 
+test('model server, anthropic: answers in the schema that is asked for', async (t) => {
+  const { client } = await setup(t);
+  const schema = {
+    type: 'object',
+    properties: { city: { type: 'string' } },
+    required: ['city'],
+    additionalProperties: false,
+  };
+  const { content } = await client.messages.create({
+    ...hello,
+    output_config: { format: { type: 'json_schema', schema } },
+  });
+  t.deepEqual(content, [{ type: 'text', text: '{"city":"sample"}' }] as never);
+});
+
 test('model server, anthropic: answers a tool result with text', async (t) => {
   const { client } = await setup(t);
   const asked = await client.messages.create({ ...hello, tools: [tool] });

@@ -1,3 +1,4 @@
+import { createPackStore } from '../../../collector/control/pack-store.js';
 import test from 'ava';
 import { openDatabase } from '../../../collector/store/database.js';
 import { packSource, startTestCore } from './test-core.js';
@@ -88,4 +89,21 @@ test('control: packs survive a restart of Core', async (t) => {
   const second = await startTestCore(0, database);
   t.teardown(() => second.close());
   t.deepEqual(second.control.packs(), before);
+});
+
+test('api: the time to live of a pattern runs from when Core got that version of it', async (t) => {
+  const core = await startTestCore();
+  t.teardown(() => core.close());
+  const source = packSource('1').replace('confidence:', 'ttl: 1h\n    confidence:');
+  const store = createPackStore(core.database);
+  const expires = () => /"expires":"([^"]+)"/.exec(store.get('fleet')?.text ?? '')?.[1];
+  const before = Date.now();
+  t.is((await core.add(source)).status, 200);
+  const first = expires();
+  t.true(Date.parse(first ?? '') >= before + 3_600_000 && Date.parse(first ?? '') <= Date.now() + 3_600_000);
+  t.is((await core.add(source)).body.change, null);
+  await core.add(source.replace('0.7', '0.6'));
+  t.is(expires(), first);
+  await core.add(source.replace('    version: 1\n', '    version: 2\n'));
+  t.true(Date.parse(expires() ?? '') >= Date.parse(first ?? ''));
 });

@@ -3,17 +3,16 @@ import { createServer as createHttp2 } from 'node:http2';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { setTimeout as delay } from 'node:timers/promises';
+import { openRecord, type RecordedRequest } from '../../../src/cli/demo/model-server/record.js';
 import { fromSdks } from '../sdks.js';
+import { createFaults } from './faults.js';
 
 /** One request as the server saw it. */
-export interface BedrockRequest {
-  readonly path: string;
+export interface BedrockRequest extends RecordedRequest {
   /** The model of the path. */
   readonly model: string;
-  readonly rawBody: string;
   readonly body: Readonly<Record<string, unknown>>;
-  /** Whether the client went away before the answer was complete. */
-  aborted: boolean;
 }
 
 /** A running stand-in for Bedrock's runtime. */
@@ -36,6 +35,14 @@ const USAGE = {
   cacheReadInputTokens: 10,
   cacheWriteInputTokens: 0,
 };
+const FAULTS: Readonly<Record<number, string>> = {
+  400: 'ValidationException',
+  403: 'AccessDeniedException',
+  404: 'ResourceNotFoundException',
+  429: 'ThrottlingException',
+  500: 'InternalServerException',
+  503: 'ServiceUnavailableException',
+};
 const WORDS = ['The', ' Rhine', '.'];
 const METRICS = { inputTokenCount: 12, outputTokenCount: 3, invocationLatency: 40, firstByteLatency: 20 };
 
@@ -47,14 +54,23 @@ const METRICS = { inputTokenCount: 12, outputTokenCount: 3, invocationLatency: 4
  */
 export async function startBedrock({ http2 }: { readonly http2: boolean }): Promise<BedrockServer> {
   const requests: BedrockRequest[] = [];
+  const faultOf = createFaults();
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const rawBody = await text(request);
-    const path = decodeURIComponent(request.url ?? '');
+    const opened = openRecord(request, response);
+    const path = decodeURIComponent(opened.path);
     const model = /^\/model\/(.*)\//.exec(path)?.[1] ?? '';
-    const body = (rawBody === '' ? {} : JSON.parse(rawBody)) as BedrockRequest['body'];
-    const record = { path, model, rawBody, body, aborted: false };
+    const record = Object.assign(opened, { path, model, body: {} });
     requests.push(record);
+    // HTTP/2's responses do not say when they are through.
     response.once('close', () => (record.aborted = !response.writableEnded));
+    record.rawBody = await text(request);
+    if (record.rawBody !== '') record.body = JSON.parse(record.rawBody) as BedrockRequest['body'];
+    const { status, delayMs } = faultOf(model);
+    if (delayMs > 0) await delay(delayMs, undefined, { ref: false });
+    if (record.aborted) return;
+    record.status = status ?? 200;
+    if (status !== undefined)
+      return refuse(response, status, FAULTS[status] ?? 'ServiceException', 'As asked.');
     answer(record, response);
   };
   const listener = (request: unknown, response: unknown): void => {
@@ -185,6 +201,10 @@ function stream(response: ServerResponse, model: string, events: readonly Event[
   const half = Math.ceil(events.length / 2);
   for (const event of events.slice(0, half)) response.write(frame(event));
   if (model.includes('endless')) return;
+  if (model === 'cut') {
+    response.destroy();
+    return;
+  }
   if (model.includes('broken')) {
     const body = { message: 'The system encountered an unexpected error.' };
     response.end(frame({ type: 'modelStreamErrorException', body, exception: true }));

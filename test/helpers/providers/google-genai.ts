@@ -7,6 +7,12 @@ const USAGE = {
   candidatesTokenCount: 5,
   thoughtsTokenCount: 3,
   totalTokenCount: 20,
+  promptTokensDetails: [
+    { modality: 'TEXT', tokenCount: 10 },
+    { modality: 'IMAGE', tokenCount: 2 },
+  ],
+  cacheTokensDetails: [{ modality: 'TEXT', tokenCount: 4 }],
+  candidatesTokensDetails: [{ modality: 'TEXT', tokenCount: 5 }],
 };
 
 const TEXTS = ['Hello', ' from', ' Gemini'];
@@ -23,8 +29,10 @@ const google: Provider = {
   error: (code, message) => ({
     error: { code, message, status: code === 400 ? 'INVALID_ARGUMENT' : 'UNAVAILABLE' },
   }),
-  answer({ path, body }) {
+  answer({ method, path, body }) {
     if (path.endsWith(':generateContent')) return answer(partsOf(body), 'STOP');
+    if (path.endsWith(':countTokens')) return { totalTokens: 3 };
+    if (method === 'GET') return { name: 'models/gemini-2.5-flash', displayName: 'Gemini', version: '001' };
     if (path.endsWith(':batchEmbedContents')) {
       return { embeddings: [{ values: [0.25, 0.5] }], usageMetadata: { promptTokenCount: 3 } };
     }
@@ -35,14 +43,20 @@ const google: Provider = {
       ],
     };
   },
-  events({ path }) {
+  events({ path, body }) {
     if (!path.includes(':streamGenerateContent')) return undefined;
+    const parts = partsOf(body);
+    if (JSON.stringify(parts).includes('functionCall')) return [event(answer(parts, 'STOP'))];
     return TEXTS.map((text, index) => {
       const last = index === TEXTS.length - 1;
-      return `data: ${JSON.stringify(answer([{ text }], last ? 'STOP' : undefined))}\r\n\r\n`;
+      return event(answer([{ text }], last ? 'STOP' : undefined));
     });
   },
 };
+
+function event(data: unknown): string {
+  return `data: ${JSON.stringify(data)}\r\n\r\n`;
+}
 
 function answer(parts: unknown, finishReason: string | undefined): unknown {
   return {

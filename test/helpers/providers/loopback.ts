@@ -1,19 +1,22 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { json } from 'node:stream/consumers';
-import { setImmediate as turn } from 'node:timers/promises';
+import { text } from 'node:stream/consumers';
+import { setImmediate as turn, setTimeout as delay } from 'node:timers/promises';
+import {
+  openRecord,
+  type OpenRequest,
+  type RecordedRequest,
+} from '../../../src/cli/demo/model-server/record.js';
+import { createFaults, type Fault } from './faults.js';
 
 /** A JSON object as it came over the wire. */
 export type Body = Readonly<Record<string, unknown>>;
 
 /** One request as a stand-in saw it. */
-export interface ReceivedRequest {
-  readonly path: string;
-  readonly headers: IncomingMessage['headers'];
+export interface ReceivedRequest extends RecordedRequest {
+  /** Empty for a request without one. */
   readonly body: Body;
-  /** True once the client went away before the answer was complete. */
-  aborted: boolean;
 }
 
 /** A provider's stand-in on a free port of this machine. */
@@ -34,20 +37,23 @@ export interface Provider {
   events(request: ReceivedRequest): readonly string[] | undefined;
 }
 
-/**
- * Starts a stand-in. The model's name asks for faults: `refuse-<status>` is refused with it; `cut` loses the connection
- * after the first event; `endless` repeats the second event until the client goes away.
- */
+/** Starts a stand-in. The model's name asks for faults: see {@link Fault}. */
 export async function startProvider(provider: Provider): Promise<ProviderServer> {
   const requests: ReceivedRequest[] = [];
+  const faultOf = createFaults();
   const server = createServer((request, response) => {
-    void receive(request, response)
-      .then((received) => {
-        requests.push(received);
-        return serve(provider, received, response);
+    const record = openRecord(request, response);
+    requests.push(record as ReceivedRequest); // its body is filled in before anybody looks
+    void receive(request, record)
+      .then(async (received) => {
+        const fault = faultOf(`${received.path} ${String(received.body['model'])}`);
+        await pause(response, fault.delayMs);
+        if (!record.aborted) await serve(provider, { received, record, fault }, response);
       })
       .catch(() => response.destroy());
   });
+  // A busy process may come back to an idle connection late.
+  server.keepAliveTimeout = 60_000;
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
@@ -61,36 +67,55 @@ export async function startProvider(provider: Provider): Promise<ProviderServer>
   };
 }
 
-async function receive(request: IncomingMessage, response: ServerResponse): Promise<ReceivedRequest> {
-  const body = (await json(request)) as Body;
-  const { url = '', headers } = request;
-  const received = { path: url, headers, body, aborted: false };
-  response.once('close', () => (received.aborted = !response.writableFinished));
-  return received;
+async function receive(request: IncomingMessage, record: OpenRequest): Promise<ReceivedRequest> {
+  record.rawBody = await text(request);
+  record.body = record.rawBody === '' ? {} : JSON.parse(record.rawBody);
+  return record as ReceivedRequest; // the SDKs send objects
 }
 
-async function serve(provider: Provider, request: ReceivedRequest, response: ServerResponse): Promise<void> {
-  const asked = `${request.path} ${String(request.body['model'])}`;
-  const refused = /refuse-(\d+)/.exec(asked)?.[1];
-  if (refused !== undefined) {
-    const status = Number(refused);
-    return send(response, status, provider.error(status, 'refused on demand'));
+/** Waits, unless the client goes away first. */
+async function pause(response: ServerResponse, ms: number): Promise<void> {
+  if (ms === 0) return;
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  await delay(ms, undefined, { signal: gone.signal }).catch(() => undefined);
+}
+
+interface Exchange {
+  readonly received: ReceivedRequest;
+  readonly record: OpenRequest;
+  readonly fault: Fault;
+}
+
+async function serve(provider: Provider, exchange: Exchange, response: ServerResponse): Promise<void> {
+  const { received, record, fault } = exchange;
+  const answer = (status: number, body: unknown): void => {
+    record.status = status;
+    send(response, status, body);
+  };
+  if (fault.status !== undefined) {
+    return answer(fault.status, provider.error(fault.status, 'refused on demand'));
   }
-  const events = provider.events(request);
-  if (events) return stream(events, /\b(cut|endless)\b/.exec(asked)?.[1], response);
-  const answer = provider.answer(request);
-  if (answer === undefined) return send(response, 404, provider.error(404, 'no such path'));
-  send(response, 200, answer);
+  const events = provider.events(received);
+  if (events) {
+    record.status = 200;
+    return stream(events, fault.stream, response);
+  }
+  const whole = provider.answer(received);
+  if (whole === undefined) return answer(404, provider.error(404, 'no such path'));
+  answer(200, whole);
 }
 
 function send(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { 'content-type': 'application/json' });
+  // Keeps the pause before a retry short, where the SDK reads it.
+  const retry = status === 429 || status >= 500 ? { 'retry-after-ms': '5' } : {};
+  response.writeHead(status, { 'content-type': 'application/json', ...retry });
   response.end(JSON.stringify(body));
 }
 
 async function stream(
   events: readonly string[],
-  fault: string | undefined,
+  fault: Fault['stream'],
   response: ServerResponse,
 ): Promise<void> {
   const [first = '', second = '', ...rest] = events;

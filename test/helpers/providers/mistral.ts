@@ -20,6 +20,7 @@ const mistral: Provider = {
       ? { detail: [{ loc: ['body', 'temperature'], msg: message, type: 'value_error' }] }
       : { object: 'error', message, type: 'invalid_request_error', param: null, code: '1500' },
   answer({ path, body }) {
+    if (path === '/v1/models') return { object: 'list', data: [] };
     if (path === '/v1/embeddings') {
       const usage = { prompt_tokens: 3, completion_tokens: 0, total_tokens: 3 };
       const data = [{ object: 'embedding', index: 0, embedding: [0.25, 0.5] }];

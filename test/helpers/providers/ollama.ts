@@ -2,14 +2,13 @@ import { createServer, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { setTimeout as delay } from 'node:timers/promises';
+import { openRecord, type RecordedRequest } from '../../../src/cli/demo/model-server/record.js';
+import { createFaults } from './faults.js';
 
 /** One request as the server saw it. */
-export interface OllamaRequest {
-  readonly path: string;
-  readonly rawBody: string;
+export interface OllamaRequest extends RecordedRequest {
   readonly body: Readonly<Record<string, unknown>>;
-  /** Whether the client went away before the answer was complete. */
-  aborted: boolean;
 }
 
 /** A running stand-in for an Ollama server. */
@@ -26,13 +25,21 @@ export interface OllamaServer {
  */
 export async function startOllama(): Promise<OllamaServer> {
   const requests: OllamaRequest[] = [];
+  const faultOf = createFaults();
   const server = createServer((request, response) => {
+    const record = openRecord(request, response);
+    requests.push(record as OllamaRequest); // its body is filled in before anybody looks
     void text(request).then(async (rawBody) => {
-      const body = JSON.parse(rawBody) as OllamaRequest['body'];
-      const record = { path: request.url ?? '', rawBody, body, aborted: false };
-      requests.push(record);
-      response.once('close', () => (record.aborted = !response.writableFinished));
-      await answer(record, response);
+      Object.assign(record, {
+        rawBody,
+        body: rawBody === '' ? {} : (JSON.parse(rawBody) as OllamaRequest['body']),
+      });
+      const { status, delayMs } = faultOf(String((record as OllamaRequest).body['model']));
+      if (delayMs > 0) await delay(delayMs, undefined, { ref: false });
+      if (record.aborted) return;
+      record.status = status ?? 200;
+      if (status !== undefined) return json(response, status, { error: 'refused on demand' });
+      await answer(record as OllamaRequest, response);
     });
   });
   server.listen(0, '127.0.0.1');
@@ -54,6 +61,7 @@ const WORDS = ['The', ' Rhine', '.'];
 async function answer({ path, body }: OllamaRequest, response: ServerResponse): Promise<void> {
   const { model } = body;
   if (model === 'missing') return json(response, 404, { error: `model "missing" not found` });
+  if (path === '/api/tags') return json(response, 200, { models: [{ name: 'llama3.2', size: 9 }] });
   if (path === '/api/embed') {
     return json(response, 200, { model, embeddings: [[0.1, 0.2]], total_duration: 9, prompt_eval_count: 4 });
   }

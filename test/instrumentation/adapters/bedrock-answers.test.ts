@@ -82,7 +82,7 @@ test('content: blocks, and the plain texts of models that have no blocks', (t) =
         content: [{ reasoningContent: { reasoningText: { text: 'hm' } } }, { json: { a: 1 } }],
       },
     ],
-    toolConfig: { tools: [{ toolSpec: { name: 'look' } }] },
+    toolConfig: { tools: [{ toolSpec: { name: 'look', inputSchema: { json: { type: 'object' } } } }] },
   });
   t.deepEqual(content, {
     inputMessages: [
@@ -95,7 +95,7 @@ test('content: blocks, and the plain texts of models that have no blocks', (t) =
         ],
       },
     ],
-    toolDefinitions: [{ toolSpec: { name: 'look' } }],
+    toolDefinitions: [{ type: 'function', name: 'look', parameters: { type: 'object' } }],
   });
 });
 

@@ -69,11 +69,6 @@ const ways: Readonly<Record<string, Way>> = {
     run: async () => outcomeOf((async () => client().send(null as never))()),
     spans: 0,
   },
-  'answer to a callback': {
-    run: () =>
-      new Promise((resolve) => void client().send(converse(), (...seen: unknown[]) => resolve(seen))),
-    spans: 0,
-  },
   'another operation': {
     run: () =>
       client().send(

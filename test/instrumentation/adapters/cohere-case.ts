@@ -36,7 +36,7 @@ export const cohereCase: OwnProtocolCase<CohereV2> = {
   provider: 'cohere',
   temperaturePath: 'temperature',
   finishReason: 'COMPLETE',
-  inputTokens: 12,
+  inputTokens: 8,
   outputTokens: 5,
   breakAborts: true,
   start: startCohere,

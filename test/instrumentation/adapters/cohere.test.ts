@@ -79,10 +79,12 @@ sdkTest('cohere-ai content: tool calls take the conventions’ form, whole and s
     t.deepEqual(JSON.parse(String(attributes['gen_ai.output.messages'])), [
       {
         role: 'assistant',
-        parts: [{ type: 'tool_call', id: 'call_1', name: 'weather', arguments: '{"city":"Bern"}' }],
+        parts: [{ type: 'tool_call', id: 'call_1', name: 'weather', arguments: { city: 'Bern' } }],
         finish_reason: 'TOOL_CALL',
       },
     ]);
-    t.deepEqual(JSON.parse(String(attributes['gen_ai.tool.definitions'])), [weather]);
+    t.deepEqual(JSON.parse(String(attributes['gen_ai.tool.definitions'])), [
+      { type: 'function', ...weather.function },
+    ]);
   }
 });

@@ -145,7 +145,7 @@ sdkTest('@google/genai content: tool calls, thoughts and media take the conventi
     role: 'user',
     parts: [
       { type: 'text', content: 'Look: ' },
-      { type: 'blob', modality: 'image', content: '[omitted]' },
+      { type: 'blob', modality: 'image', mime_type: 'image/png', content: '[omitted]' },
     ],
   };
   t.is(answered?.attributes['gen_ai.input.messages'], JSON.stringify([looking]));
@@ -161,5 +161,6 @@ sdkTest('@google/genai content: tool calls, thoughts and media take the conventi
       finish_reason: 'STOP',
     },
   ]);
+  t.deepEqual(parse('gen_ai.tool.definitions'), [{ type: 'function', ...weather }]);
   t.regex(String(answered?.attributes['gen_ai.output.messages']), /"reasoning","content":"Thinking"/);
 });

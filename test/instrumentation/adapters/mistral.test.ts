@@ -162,24 +162,24 @@ sdkTest('@mistralai/mistralai content: messages and tool calls take the conventi
   rig().arc.setConfig({ builtinPack: false });
   const [span] = rig().spans();
   const parse = (name: string) => JSON.parse(String(span?.attributes[name])) as unknown;
-  t.deepEqual(parse('gen_ai.system_instructions'), [{ type: 'text', content: 'Be brief.' }]);
   t.deepEqual(parse('gen_ai.input.messages'), [
+    { role: 'system', parts: [{ type: 'text', content: 'Be brief.' }] },
     {
       role: 'user',
       parts: [
         { type: 'text', content: 'Look' },
-        { type: 'blob', modality: 'image_url', content: '[omitted]' },
+        { type: 'blob', modality: 'image', mime_type: 'image/png', content: '[omitted]' },
       ],
     },
-    { role: 'assistant', parts: [{ type: 'tool_call', id: 'call_0', name: 'weather', arguments: '{}' }] },
+    { role: 'assistant', parts: [{ type: 'tool_call', id: 'call_0', name: 'weather', arguments: {} }] },
     { role: 'tool', parts: [{ type: 'tool_call_response', id: 'call_0', response: 'sunny' }] },
   ]);
   t.deepEqual(parse('gen_ai.output.messages'), [
     {
       role: 'assistant',
-      parts: [{ type: 'tool_call', id: 'call_1', name: 'weather', arguments: '{"city":"Bern"}' }],
+      parts: [{ type: 'tool_call', id: 'call_1', name: 'weather', arguments: { city: 'Bern' } }],
       finish_reason: 'stop',
     },
   ]);
-  t.deepEqual(parse('gen_ai.tool.definitions'), [weather]);
+  t.deepEqual(parse('gen_ai.tool.definitions'), [{ type: 'function', ...weather.function }]);
 });

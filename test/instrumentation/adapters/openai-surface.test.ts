@@ -113,7 +113,7 @@ test.serial('responses: content in the form of the conventions, when it is asked
   const read = (name: string): unknown => JSON.parse(String(attributes[name])) as unknown;
   t.deepEqual(read('gen_ai.input.messages'), [
     { role: 'user', parts: [{ type: 'text', content: 'Name a river.' }] },
-    { role: 'assistant', parts: [{ type: 'tool_call', id: 'call_1', name: 'look_up', arguments: '{}' }] },
+    { role: 'assistant', parts: [{ type: 'tool_call', id: 'call_1', name: 'look_up', arguments: {} }] },
     { role: 'tool', parts: [{ type: 'tool_call_response', id: 'call_1', response: 'Elbe' }] },
   ]);
   t.deepEqual(read('gen_ai.system_instructions'), [{ type: 'text', content: 'Be brief.' }]);

@@ -77,6 +77,20 @@ test.serial('fetch: a repaired body goes out, with its length, and the caller ke
   t.is(span?.attributes['server.port'], Number(new URL(rig.models.url).port));
 });
 
+test.serial('fetch: a repair changes no number but its own, however large', async (t) => {
+  rig.arc.enable();
+  rig.arc.registerPattern({
+    pattern: { model: 'gpt-4-exact', temperature: { '>': 1 } },
+    fix: { temperature: 0.7 },
+  });
+  const sent = (temperature: string): string =>
+    `{"model":"gpt-4-exact","messages":[{"role":"user","content":"Hi"}],"temperature":${temperature},` +
+    '"metadata":{"id":12345678901234567890,"share":1.0}}';
+  const init = { method: 'POST', headers: HEADERS, body: sent('1.25') };
+  await (await fetch(`${rig.models.openaiBaseUrl}/chat/completions`, init)).text();
+  t.is(rig.models.requests.at(-1)?.rawBody, sent('0.7'));
+});
+
 test.serial('fetch: a refusal is a failed call with the status and the words of the provider', async (t) => {
   rig.arc.enable();
   rig.spans();

@@ -19,3 +19,11 @@ const load = createRequire(join(folder, 'resolve-from-here.js'));
 export function loadFramework(name: string): unknown {
   return load(name) as unknown;
 }
+
+/** Loads a release that is installed under another name, e.g. `ai5`, by its real name. */
+export function loadRelease(alias: string, name: string): unknown {
+  return createRequire(join(folder, 'versions', alias, 'resolve-from-here.js'))(name) as unknown;
+}
+
+/** Whether releases have the folders `.ci/prepare-sdks.mjs` gives them. */
+export const RELEASES_HERE = existsSync(join(folder, 'versions'));

@@ -6,13 +6,18 @@ import { createFacts } from '../../../src/patterns/facts.js';
 import { buildImage } from '../../../src/patterns/image/build-image.js';
 import { checkImage } from '../../../src/patterns/image/check-image.js';
 import { HEADER, openImage, ROW, SECTIONS, type SectionName } from '../../../src/patterns/image/layout.js';
+import { outOfPlace } from '../../../src/patterns/image/places.js';
 import { sealImage, verifySeal } from '../../../src/patterns/image/seal.js';
 import { openSegment } from '../../../src/patterns/index/segment.js';
 import type { CompiledPattern } from '../../../src/patterns/compile.js';
 import { makePatterns, requestFor } from '../../bench/million.js';
 
 const META = { name: 'fleet', version: '7', hash: 'ab'.repeat(32) };
-const PATTERNS = [...makePatterns(120)];
+const PATTERNS = [...makePatterns(120)].map((pattern, index) => ({
+  ...pattern,
+  ...(index % 7 === 0 ? { scope: { service: [`s${index % 3}`] } } : {}),
+  ...(index % 5 === 0 ? { ttl: '30d' } : {}),
+}));
 const SOUND = sealed();
 
 function sealed(): Uint8Array {
@@ -44,6 +49,7 @@ function use(buffer: SharedArrayBuffer): readonly unknown[] {
     damaged: (error) => errors.push(error),
   });
   const found: CompiledPattern[] = [];
+  outOfPlace(segment.image, { service: 's1' });
   for (const request of REQUESTS) segment.match(createFacts(request), 0, found);
   for (let number = 0; number < segment.size; number += 1) {
     try {
@@ -79,7 +85,7 @@ test('damaged file: a flipped bit anywhere that counts is noticed', (t) => {
       fc.pre(!isPadding(at));
       const bytes = Uint8Array.from(SOUND);
       bytes[at] = (bytes[at] ?? 0) ^ (1 << bit);
-      const error = t.throws(() => read(bytes), { instanceOf: ArcError }) as ArcError;
+      const error = t.throws<ArcError>(() => read(bytes), { instanceOf: ArcError });
       t.is(error.code, 'ARC_PACK_INVALID');
       t.regex(error.message, /^compiled pack, section ".*": ./s);
     }),
@@ -126,7 +132,9 @@ test('damaged image: numbers of header and table that lie are refused or do no h
   );
 });
 
-const NUMBERS: readonly SectionName[] = SECTIONS.filter((name) => !['meta', 'plan', 'shapes'].includes(name));
+const NUMBERS: readonly SectionName[] = SECTIONS.filter(
+  (name) => !['meta', 'plan', 'places', 'shapes'].includes(name),
+);
 
 test('damaged image: numbers of any section that lie are refused, or cost a pattern and no more', (t) => {
   fc.assert(
@@ -158,12 +166,12 @@ test('damaged image: a table without an empty slot, in which a search would not 
 test('damaged image: text sections with other text are refused or cost patterns', (t) => {
   fc.assert(
     fc.property(
-      fc.constantFrom('meta', 'plan', 'shapes', 'values', 'records'),
+      fc.constantFrom('meta', 'plan', 'places', 'shapes', 'values', 'records'),
       fc.json(),
       fc.nat(400),
       (name, json, at) => {
         const buffer = shared(SOUND);
-        const section = openImage(buffer).section(name as SectionName);
+        const section = openImage(buffer).section(name);
         section.set(
           Buffer.from(json).subarray(0, Math.max(0, section.length - at)),
           Math.min(at, section.length),

@@ -53,6 +53,12 @@ exports.cases = [
   { name: 'tool call', run: (kit) => create(kit, { tools: [tool] }) },
   { name: 'parse', has: has('messages', 'parse'), run: ({ client }) => client().messages.parse(message) },
   { name: 'parse with a zod format', has: zod, run: parseZod },
+  {
+    name: 'parse with a zod format, repaired',
+    has: zod,
+    repaired: { temperature: 0.7 },
+    run: (kit) => parseZod(kit, { model: 'claude-repair', temperature: 0.95 }),
+  },
   { name: 'refused: class and status', tokens: false, run: (kit) => create(kit, { max_tokens: -1 }) },
   {
     name: 'refused: instance of the SDK errors',
@@ -70,7 +76,7 @@ exports.cases = [
   },
   {
     name: 'retried twice',
-    run: (kit) => create(kit, {}, { maxRetries: 3, headers: directive('status=500 times=2') }),
+    run: (kit) => create(kit, {}, { maxRetries: 3, headers: directive('status=503 times=2') }),
   },
   {
     name: 'retried with the repaired body each time',
@@ -79,7 +85,7 @@ exports.cases = [
       create(
         kit,
         { model: 'claude-repair', temperature: 0.95 },
-        { maxRetries: 3, headers: directive('status=500 times=2') },
+        { maxRetries: 3, headers: directive('status=503 times=2') },
       ),
   },
   {
@@ -188,22 +194,7 @@ exports.cases = [
       return count;
     },
   },
-  leave('countTokens', has('messages', 'countTokens'), ({ client }) =>
-    client().messages.countTokens({ model: message.model, messages: message.messages }),
-  ),
-  leave('models.list', has('models', 'list'), ({ client }) => client().models.list()),
-  leave('batches', has('messages', 'batches', 'create'), ({ client }) =>
-    client().messages.batches.create({ requests: [{ custom_id: 'a', params: message }] }),
-  ),
-  leave('files', has('beta', 'files', 'upload'), ({ client }) =>
-    client().beta.files.upload({ file: new File(['x'], 'x.txt') }),
-  ),
 ];
-
-/** An API Arc has no business with: no span. The stand-in does not know it either and answers 404. */
-function leave(name, has, run) {
-  return { name: `${name}: left alone`, spans: 0, has, run };
-}
 
 /** The newest releases keep the conversation at the provider, which the stand-in does not offer. */
 function turns(client) {
@@ -237,10 +228,9 @@ async function zod({ load, client }) {
   );
 }
 
-/** The stand-in answers in prose: what matters is that the SDK's own parser is the one that complains. */
-async function parseZod(kit) {
+async function parseZod(kit, more) {
   const { z, format } = await zod(kit);
-  return kit
-    .client()
-    .messages.parse({ ...message, output_config: { format: format(z.object({ answer: z.string() })) } });
+  const output_config = { format: format(z.object({ answer: z.string() })) };
+  const { parsed_output: parsed } = await kit.client().messages.parse({ ...message, ...more, output_config });
+  return parsed;
 }

@@ -68,6 +68,14 @@ exports.cases = [
       return (await promise).object;
     },
   },
+  {
+    name: 'raw response: instance',
+    tokens: false,
+    run: async (kit) => {
+      const response = await create(kit).asResponse();
+      return { is: response instanceof Response, class: response.constructor.name };
+    },
+  },
   { name: 'tool call', run: (kit) => create(kit, { tools: [tool] }) },
   { name: 'several choices', run: (kit) => create(kit, { n: 2 }) },
   {
@@ -81,16 +89,6 @@ exports.cases = [
     run: async ({ client }) => {
       const { data, response } = await helpers(client()).parse(chat).withResponse();
       return { data, status: response.status };
-    },
-  },
-  {
-    name: 'parse with a zod format',
-    has: zod,
-    run: async (kit) => {
-      const { z, format } = await zod(kit);
-      const response_format = format(z.object({ answer: z.string(), count: z.number() }), 'reply');
-      const { choices } = await helpers(kit.client()).parse({ ...chat, response_format });
-      return choices[0].message.parsed;
     },
   },
   {
@@ -150,7 +148,7 @@ exports.cases = [
   },
   {
     name: 'retried twice',
-    run: (kit) => create(kit, {}, { maxRetries: 3, headers: directive('status=500 times=2') }),
+    run: (kit) => create(kit, {}, { maxRetries: 3, headers: directive('status=503 times=2') }),
   },
   {
     name: 'retried with the repaired body each time',
@@ -159,7 +157,7 @@ exports.cases = [
       create(
         kit,
         { model: 'gpt-4o-repair', temperature: 0.95 },
-        { maxRetries: 3, headers: directive('status=500 times=2') },
+        { maxRetries: 3, headers: directive('status=503 times=2') },
       ),
   },
   {
@@ -186,6 +184,17 @@ exports.cases = [
     },
   },
   {
+    name: 'timeout of the client',
+    tokens: false,
+    run: ({ client }) =>
+      client({ timeout: 40 }).chat.completions.create(chat, { headers: directive('delay=2000') }),
+  },
+  {
+    name: 'timeout, then tried again',
+    tokens: false,
+    run: (kit) => create(kit, {}, { timeout: 40, maxRetries: 1, headers: directive('delay=2000') }),
+  },
+  {
     name: 'timeout',
     tokens: false,
     run: (kit) => create(kit, {}, { timeout: 40, headers: directive('delay=2000') }),
@@ -204,6 +213,33 @@ exports.cases = [
     },
   },
   {
+    name: 'aborted between two attempts',
+    tokens: false,
+    run: async (kit) => {
+      const controller = new AbortController();
+      const before = kit.server.requests.length;
+      const headers = directive('status=503 times=9');
+      const promise = create(kit, {}, { signal: controller.signal, maxRetries: 9, headers });
+      while (!kit.server.requests[before + 1]?.finished) await new Promise(setImmediate);
+      controller.abort();
+      return promise.catch((error) => kind(error, kit.module));
+    },
+  },
+  {
+    name: 'aborted with a reason: identity of the error and its cause',
+    tokens: false,
+    run: async (kit) => {
+      const controller = new AbortController();
+      const reason = new Error('enough');
+      const before = kit.server.requests.length;
+      const promise = create(kit, {}, { signal: controller.signal, headers: directive('delay=5000') });
+      while (kit.server.requests.length === before) await new Promise(setImmediate);
+      controller.abort(reason);
+      const error = await promise.catch((thrown) => thrown);
+      return { same: [error, error.cause].indexOf(reason), error };
+    },
+  },
+  {
     name: 'aborted after',
     run: async (kit) => {
       const controller = new AbortController();
@@ -216,10 +252,4 @@ exports.cases = [
 
 async function lookUp() {
   return 'nothing found';
-}
-
-/** zod and the SDK's helper for it, where the release takes them. */
-async function zod({ load }) {
-  const [zod, helper] = await Promise.all([load('zod'), load('openai/helpers/zod')]);
-  return zod && helper?.zodResponseFormat && { z: zod.z, format: helper.zodResponseFormat };
 }

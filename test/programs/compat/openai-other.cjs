@@ -20,7 +20,6 @@ const look = {
     additionalProperties: false,
   },
 };
-const file = () => new File(['{}\n'], 'lines.jsonl');
 
 exports.cases = [
   { name: 'responses', has: responses, run: ({ client }) => client().responses.create(ask) },
@@ -40,6 +39,70 @@ exports.cases = [
     has: responses,
     tokens: false,
     run: ({ client }) => client().responses.create({ ...ask, background: true }),
+  },
+  {
+    name: 'responses in the background, asked for until it is there',
+    has: (kit) => responses(kit) && has('responses', 'retrieve')(kit),
+    tokens: false,
+    run: async ({ client, media }) => {
+      const { status } = await client().responses.create({ ...ask, background: true });
+      const done = await client({ baseURL: media }).responses.retrieve('resp_1');
+      return [status, done.status, done.output_text];
+    },
+  },
+  {
+    name: 'responses in the background, streamed',
+    has: responses,
+    run: async ({ client }) =>
+      collect(await client().responses.create({ ...ask, background: true, stream: true })),
+  },
+  {
+    name: 'responses that go on, repaired: previous_response_id stays',
+    has: responses,
+    repaired: { temperature: 0.7 },
+    run: async ({ client }) => {
+      const answer = await client().responses.create({
+        ...ask,
+        model: 'gpt-4o-repair',
+        temperature: 0.95,
+        previous_response_id: 'resp_before',
+      });
+      return [answer.previous_response_id, answer.output_text];
+    },
+  },
+  {
+    name: 'responses retried',
+    has: responses,
+    run: async ({ client }) =>
+      (await client().responses.create(ask, { maxRetries: 2, headers: directive('status=500 times=1') }))
+        .output_text,
+  },
+  {
+    name: 'responses aborted before',
+    has: responses,
+    tokens: false,
+    run: ({ client }) => client().responses.create(ask, { signal: AbortSignal.abort() }),
+  },
+  {
+    name: 'responses stream that fails in the middle',
+    has: responses,
+    tokens: false,
+    run: async ({ client }) =>
+      collect(await client().responses.create({ ...ask, stream: true }, { headers: directive('fail=3') })),
+  },
+  {
+    name: 'responses stream tee',
+    has: responses,
+    run: async ({ client }) =>
+      Promise.all((await client().responses.create({ ...ask, stream: true })).tee().map(collect)),
+  },
+  {
+    name: 'responses stream never read',
+    has: responses,
+    tokens: false,
+    run: async ({ client }) => {
+      await client().responses.create({ ...ask, stream: true });
+    },
   },
   {
     name: 'responses withResponse',
@@ -90,7 +153,6 @@ exports.cases = [
     has: has('responses', 'parse'),
     run: ({ client }) => client().responses.parse(ask),
   },
-  { name: 'responses parse with a zod format', has: zodText, run: parseText },
   {
     name: 'responses stream() helper',
     has: has('responses', 'stream'),
@@ -109,31 +171,6 @@ exports.cases = [
     run: ({ client }) => client().beta.responses.create(ask),
   },
   {
-    name: 'embeddings',
-    run: ({ client }) =>
-      client().embeddings.create({ model: 'text-embedding-3-small', input: ['one', 'two'] }),
-  },
-  {
-    name: 'embeddings as floats',
-    run: ({ client }) =>
-      client().embeddings.create({
-        model: 'text-embedding-3-small',
-        input: 'one',
-        dimensions: 4,
-        encoding_format: 'float',
-      }),
-  },
-  {
-    name: 'embeddings withResponse',
-    run: async ({ client }) =>
-      (await client().embeddings.create({ model: 'm', input: 'one' }).withResponse()).data,
-  },
-  {
-    name: 'embeddings refused',
-    tokens: false,
-    run: ({ client }) => client().embeddings.create({ model: 'm' }),
-  },
-  {
     name: 'legacy completions',
     run: ({ client }) =>
       client().completions.create({ model: 'gpt-3.5-turbo-instruct', prompt: 'Say hello' }),
@@ -150,45 +187,4 @@ exports.cases = [
         }),
       ),
   },
-  leave('models.list', has('models', 'list'), ({ client }) => client().models.list()),
-  leave('moderations', has('moderations', 'create'), ({ client }) =>
-    client().moderations.create({ input: 'fine' }),
-  ),
-  leave('images', has('images', 'generate'), ({ client }) =>
-    client().images.generate({ model: 'gpt-image-1', prompt: 'a boat' }),
-  ),
-  leave('speech', has('audio', 'speech', 'create'), ({ client }) =>
-    client().audio.speech.create({ model: 'tts-1', voice: 'alloy', input: 'hi' }),
-  ),
-  leave('transcriptions', has('audio', 'transcriptions', 'create'), ({ client }) =>
-    client().audio.transcriptions.create({ model: 'whisper-1', file: file() }),
-  ),
-  leave('files', has('files', 'create'), ({ client }) =>
-    client().files.create({ purpose: 'batch', file: file() }),
-  ),
-  leave('batches', has('batches', 'create'), ({ client }) =>
-    client().batches.create({
-      input_file_id: 'file-1',
-      endpoint: '/v1/chat/completions',
-      completion_window: '24h',
-    }),
-  ),
 ];
-
-/** An API Arc has no business with: no span. The stand-in does not know it either and answers 404. */
-function leave(name, has, run) {
-  return { name: `${name}: left alone`, spans: 0, has, run };
-}
-
-async function zodText({ load, client }) {
-  const [zod, helper] = await Promise.all([load('zod'), load('openai/helpers/zod')]);
-  return (
-    client().responses?.parse && zod && helper?.zodTextFormat && { z: zod.z, format: helper.zodTextFormat }
-  );
-}
-
-async function parseText(kit) {
-  const { z, format } = await zodText(kit);
-  const text = { format: format(z.object({ answer: z.string(), count: z.number() }), 'reply') };
-  return (await kit.client().responses.parse({ ...ask, text })).output_parsed;
-}

@@ -23,4 +23,4 @@ exports.directive = (words) => ({ 'x-model-server': `${words} key=${(asked += 1)
 
 /** `parse`, `stream` and `runTools` are under `beta` in openai 4. */
 exports.helpers = (client) =>
-  client.chat.completions.parse ? client.chat.completions : (client.beta.chat?.completions ?? {});
+  client.chat.completions.parse ? client.chat.completions : (client.beta?.chat?.completions ?? {});

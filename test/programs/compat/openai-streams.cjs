@@ -1,6 +1,5 @@
 'use strict';
 /** Ways to stream chat completions. */
-const { setTimeout: delay } = require('node:timers/promises');
 const { collect, kind } = require('./seen.cjs');
 const { chat, directive, helpers, tool, withUsage } = require('./openai-samples.cjs');
 
@@ -79,76 +78,6 @@ exports.cases = [
       return collect(it);
     },
   },
-  {
-    name: 'stream left early: the request is aborted',
-    tokens: false,
-    run: async (kit) => {
-      const it = await stream(kit, {}, endless);
-      let count = 0;
-      for await (const chunk of it) if ((count += chunk.choices.length) >= 3) break;
-      return { count, aborted: it.controller.signal.aborted };
-    },
-  },
-  {
-    name: 'stream left by an error of the reader',
-    tokens: false,
-    run: async (kit) => {
-      for await (const _chunk of await stream(kit, {}, endless)) throw new RangeError('enough');
-    },
-  },
-  {
-    name: 'stream aborted by its controller',
-    tokens: false,
-    run: async (kit) => {
-      const it = await stream(kit, {}, endless);
-      const seen = [];
-      for await (const chunk of it) {
-        seen.push(chunk.object);
-        it.controller.abort();
-      }
-      return seen.slice(0, 1);
-    },
-  },
-  {
-    name: 'stream aborted by the signal',
-    tokens: false,
-    run: async (kit) => {
-      const controller = new AbortController();
-      const it = await stream(kit, {}, { ...endless, signal: controller.signal });
-      let first;
-      for await (const chunk of it) {
-        first ??= chunk.object;
-        controller.abort();
-      }
-      return first;
-    },
-  },
-  {
-    name: 'stream aborted before it is read',
-    tokens: false,
-    run: async (kit) => {
-      const controller = new AbortController();
-      const it = await stream(kit, {}, { ...endless, signal: controller.signal });
-      controller.abort();
-      // openai 4 never ends such a stream.
-      return Promise.race([collect(it), delay(1_000, 'still waiting', { ref: false })]);
-    },
-  },
-  {
-    name: 'stream never read',
-    tokens: false,
-    run: async (kit) => {
-      await stream(kit);
-    },
-  },
-  {
-    name: 'stream never awaited',
-    leaves: { requests: 1 },
-    tokens: false,
-    run: async (kit) => {
-      void stream(kit);
-    },
-  },
   { name: 'stream refused', tokens: false, run: (kit) => stream(kit, { n: -1 }) },
   {
     name: 'stream that fails in the middle',
@@ -182,7 +111,17 @@ exports.cases = [
   {
     name: 'stream retried',
     run: async (kit) =>
-      collect(await stream(kit, {}, { maxRetries: 2, headers: directive('status=500 times=1') })),
+      collect(await stream(kit, {}, { maxRetries: 2, headers: directive('status=503 times=1') })),
+  },
+  {
+    name: 'stream() helper: instance',
+    has: ({ client }) => helpers(client()).stream,
+    tokens: false,
+    run: async ({ client, module }) => {
+      const runner = helpers(client()).stream(chat);
+      await runner.done();
+      return kind(runner, module).chain;
+    },
   },
   { name: 'stream() helper with events', has: ({ client }) => helpers(client()).stream, run: helper },
   {

@@ -9,6 +9,8 @@ const VOLATILE = new Set([
   'item_id',
   'system_fingerprint',
   '_request_id',
+  'date',
+  'totalRetryDelay',
 ]);
 const RANDOM = /\b(req|msg|chatcmpl|cmpl|resp|call|toolu|fc|fp)[-_]\w+/g;
 const PORT = /127\.0\.0\.1:\d+/g;
@@ -56,14 +58,34 @@ exports.collect = async (stream) => {
   return chunks;
 };
 
+/** A request, without what differs from run to run or is OpenTelemetry's. */
+exports.describeRequest = ({ method, path, search, headers, rawBody, status, aborted }) => {
+  const { host, traceparent, tracestate, baggage, ...kept } = headers;
+  for (const name of VOLATILE_HEADERS) if (kept[name]) kept[name] = 'any';
+  const [, boundary] = /^multipart\/form-data; ?boundary=(.+)$/.exec(kept['content-type'] ?? '') ?? [];
+  if (boundary) Object.assign(kept, { 'content-type': 'multipart', 'content-length': 'any' });
+  const body = boundary ? rawBody.replaceAll(boundary, 'boundary') : rawBody;
+  return { method, path: path + search, headers: kept, body: exports.describe(body), status, aborted };
+};
+
+const VOLATILE_HEADERS = [
+  'x-model-server',
+  'idempotency-key',
+  'x-stainless-timeout',
+  ':authority',
+  'amz-sdk-invocation-id',
+  'amz-sdk-request',
+  'x-amz-date',
+];
+
 /** Classes on the way from a value to Object, by name, and which of the SDK's exported classes it is an instance of. */
 exports.kind = (value, module) => {
   const chain = [];
   for (let at = Object.getPrototypeOf(value); at && at !== Object.prototype; at = Object.getPrototypeOf(at)) {
     chain.push(at.constructor.name);
   }
-  const client = module.OpenAI ?? module.Anthropic ?? module.default;
-  const classes = [...Object.entries(module), ...Object.entries(client)];
+  const exported = Object.entries(module).filter(([, item]) => isClass(item));
+  const classes = [...exported, ...exported.flatMap(([, item]) => Object.entries(item))];
   const of = classes.filter(([, item]) => isClass(item) && value instanceof item).map(([name]) => name);
   return {
     chain,
@@ -73,7 +95,10 @@ exports.kind = (value, module) => {
 };
 
 /** What Arc replaces on a promise or a stream is the object's own afterwards. */
-const PATCHED = new Set(['parse', 'asResponse', '_thenUnwrap', '_responseProps', 'iterator']);
+const PATCHED = new Set([
+  ...['parse', 'asResponse', '_thenUnwrap', '_responseProps', 'iterator'],
+  ...['getReader', 'tee', 'cancel', 'values', 'pipeTo', 'pipeThrough', 'next', 'return', 'throw'],
+]);
 
 function isClass(value) {
   return typeof value === 'function' && typeof value.prototype === 'object' && value.prototype !== null;

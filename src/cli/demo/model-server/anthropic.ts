@@ -19,6 +19,7 @@ type Block = Readonly<Record<string, unknown>>;
 /** `POST /v1/messages` as Anthropic answers it. */
 export const anthropicProvider: ModelProvider = {
   path: '/v1/messages',
+  asChat,
   rules: ANTHROPIC_RULES,
   hasKey: (headers) => textOr(headers['x-api-key'] ?? headers['authorization']) !== '',
   noKey: { status: 401, type: 'authentication_error', message: 'x-api-key header is required' },
@@ -39,6 +40,13 @@ export const anthropicProvider: ModelProvider = {
   events,
   errorEvent: event('error', { error: { type: 'overloaded_error', message: 'Overloaded' } }),
 };
+
+/** A schema for the answer, where a chat has it. */
+function asChat(body: Body): Body {
+  const { type, schema } = objectOr(objectOr(body['output_config'])['format']);
+  if (type !== 'json_schema') return body;
+  return { ...body, response_format: { type, json_schema: { schema } } };
+}
 
 function fault(status: number): Refusal {
   const [type, message] = FAULTS[status] ?? ['api_error', `Status ${status} as asked for.`];

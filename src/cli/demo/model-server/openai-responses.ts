@@ -46,7 +46,7 @@ function missing(param: string) {
 
 /** The request as a chat, for the stand-in model to answer. */
 function asChat(body: Body): Body {
-  const { input, instructions, max_output_tokens, text } = body;
+  const { input, instructions, max_output_tokens, text, tools } = body;
   const items = typeof input === 'string' ? [{ role: 'user', content: input }] : objects(input);
   const messages = items.map((item) =>
     item['type'] === 'function_call_output' ? { ...item, role: 'tool' } : item,
@@ -56,6 +56,9 @@ function asChat(body: Body): Body {
     ...body,
     system: instructions,
     messages,
+    tools: objects(tools).map((tool) =>
+      tool['type'] === 'function' ? { type: 'function', function: tool } : tool,
+    ),
     max_completion_tokens: max_output_tokens,
     response_format: format['type'] === 'json_schema' ? { type: 'json_schema', json_schema: format } : format,
   };

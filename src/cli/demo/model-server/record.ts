@@ -6,6 +6,8 @@ const CREDENTIALS = new Set(['authorization', 'x-api-key', 'api-key', 'cookie', 
 export interface RecordedRequest {
   readonly method: string;
   readonly path: string;
+  /** What follows the path: the query with its question mark, or nothing. */
+  readonly search: string;
   /** Header names in lower case. Credentials are left out. */
   readonly headers: Readonly<Record<string, string>>;
   /** The body byte for byte, as text. */
@@ -25,9 +27,11 @@ export type OpenRequest = { -readonly [K in keyof RecordedRequest]: RecordedRequ
 
 /** Starts the record of a request; it notes by itself how the answer ended. */
 export function openRecord(request: IncomingMessage, response: ServerResponse): OpenRequest {
+  const { pathname, search } = new URL(request.url ?? '/', 'http://localhost');
   const record: OpenRequest = {
     method: request.method ?? '',
-    path: new URL(request.url ?? '/', 'http://localhost').pathname,
+    path: pathname,
+    search,
     headers: safeHeaders(request),
     rawBody: '',
     body: undefined,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { lastUserText, type Directives } from './directives.js';
 import { isReasoningModel } from './openai-refusal.js';
-import { estimateTokens, objectOr, objects, textOr, type Body } from './rule.js';
+import { estimateTokens, isObject, objectOr, objects, textOr, type Body } from './rule.js';
 import { sampleFromSchema } from './sample.js';
 
 /** A tool the model decided to call. */
@@ -89,7 +89,7 @@ function chooseTool(body: Body): ToolCall | undefined {
   const choice = body['tool_choice'];
   if (!tool || choice === 'none' || objectOr(choice)['type'] === 'none' || answersTool(body))
     return undefined;
-  const definition = tool['type'] === 'function' ? objectOr(tool['function']) : tool;
+  const definition = isObject(tool['function']) ? tool['function'] : tool; // the responses API has it in the tool
   const schema = objectOr(definition['parameters'] ?? definition['input_schema']);
   return { name: textOr(definition['name']), input: sampleFromSchema({ type: 'object', ...schema }) };
 }

@@ -47,9 +47,9 @@ async function* misbehave(
       await new Promise((resolve) => response.socket?.write('', resolve));
       throw new Error('the stream was cut as asked for');
     }
+    if (sent > 0) await pause(response, pauseMs);
     yield event;
     sent += 1;
-    await pause(response, pauseMs);
   }
 }
 

@@ -1,0 +1,3 @@
+import { withArc } from 'arc/next';
+
+export default withArc({});

@@ -1,0 +1,1 @@
+export { register, withArc } from './next.js';

@@ -1,0 +1,255 @@
+import test from 'ava';
+import { formatProblem } from '../../../src/contract/errors.js';
+import { warningsOf } from '../../../src/patterns/lint/warnings.js';
+import { readPackText } from '../../../src/patterns/parse-pack.js';
+
+const NOW = Date.parse('2027-01-01T00:00:00Z');
+const API = 'api: openai.chat.completions';
+
+/** One pattern on one line. */
+const line = (id: string, match: string, fix: string, more = ''): string =>
+  `- { id: ${id}, match: { ${API}, ${match} }, fix: [${fix}]${more} }`;
+const warnings = (...lines: readonly string[]): readonly string[] =>
+  warningsOf([readPackText(lines.join('\n'), 'f.yaml')], NOW).map(formatProblem);
+
+const warns = test.macro({
+  exec(t, lines: readonly string[], where: string, words: RegExp) {
+    const found = warnings(...lines);
+    t.is(found.length, 1, found.join('\n'));
+    t.true(found[0]?.startsWith(`f.yaml:${where}: `), found[0]);
+    t.regex(found[0] ?? '', words);
+  },
+  title: (given) => `lint: warns of ${given}`,
+});
+const silent = test.macro({
+  exec: (t, lines: readonly string[]) => t.deepEqual(warnings(...lines), []),
+  title: (given) => `lint: says nothing of ${given}`,
+});
+
+const HOT = "temperature: { '>': 1 }";
+const HOTTER = "temperature: { '>': 1.5 }";
+const COOL = '{ set: { temperature: 0.7 } }';
+
+test(
+  'a pattern that has expired',
+  warns,
+  [line('a', 'n: 1', COOL, ', expires: 2026-12-31T00:00:00Z')],
+  '1:106 [0].expires',
+  /expired at 2026/,
+);
+test(
+  'a pattern with a rollout of 0',
+  warns,
+  [line('a', 'n: 1', COOL, ', rollout: 0')],
+  '1:106 [0].rollout',
+  /every match is control/,
+);
+test(
+  'a pattern whose scope and match exclude each other',
+  warns,
+  ['{ id: a, scope: { provider: groq }, match: { provider: openai, n: 1 }, fix: [{ set: { n: 2 } }] }'],
+  '1:17 scope',
+  /outside its scope; no value passes/,
+);
+
+test(
+  'the same pattern twice',
+  warns,
+  [line('a', HOT, COOL), line('b', HOT, COOL)],
+  '2:9 [1].id',
+  /whenever it fits, "a" fits too, acts first and does the same/,
+);
+test(
+  'a narrower one with the same fix',
+  warns,
+  [line('b', HOT, COOL), line('c', `model: m, ${HOTTER}`, COOL)],
+  '2:9 [1].id',
+  /"b" fits too.*does the same/,
+);
+test(
+  'one whose value another has set',
+  warns,
+  [line('b', HOT, COOL), line('c', HOTTER, '{ unset: [top_p] }')],
+  '2:9 [1].id',
+  /leaves temperature so that "c" no longer fits/,
+);
+test(
+  'one whose value another has removed',
+  warns,
+  [
+    line('a', 'seed: { exists: true }', '{ unset: [seed] }'),
+    line('b', 'seed: { type: string }', '{ set: { seed: 1 } }'),
+  ],
+  '2:9 [1].id',
+  /leaves seed/,
+);
+test(
+  'one whose value another has clamped',
+  warns,
+  [
+    line('a', HOT, '{ clamp: { field: temperature, max: 1 } }'),
+    line('b', HOTTER, '{ unset: [temperature] }'),
+  ],
+  '2:9 [1].id',
+  /leaves temperature/,
+);
+test(
+  'one whose absent value another has written',
+  warns,
+  [
+    line('a', 'max_tokens: { exists: false }', '{ default: { max_tokens: 9 } }'),
+    line('b', 'n: 2, max_tokens: { exists: false }', '{ set: { n: 1 } }'),
+  ],
+  '2:9 [1].id',
+  /leaves max_tokens/,
+);
+test(
+  'one of another model after a route',
+  warns,
+  [line('a', 'model: m', '{ route: { model: x } }'), line('b', 'model: m, n: 2', '{ set: { n: 1 } }')],
+  '2:9 [1].id',
+  /leaves model/,
+);
+test(
+  'a higher priority that leaves nothing',
+  warns,
+  [line('a', HOTTER, '{ unset: [top_p] }'), line('b', HOT, COOL, ', priority: 1')],
+  '1:9 [0].id',
+  /"b" fits too, acts first/,
+);
+test(
+  'an item that a wider one has too',
+  warns,
+  [
+    line('a', 'tools: { any: { type: { exists: true } } }', '{ unset: [n] }'),
+    line('b', 'tools: { any: { type: function, name: x } }', '{ unset: [n] }'),
+  ],
+  '2:9 [1].id',
+  /does the same/,
+);
+test(
+  'a narrower scope',
+  warns,
+  [
+    line('a', HOT, COOL, ', scope: { service: [a, b] }'),
+    line('b', HOT, COOL, ', scope: { service: b, agent: x }'),
+  ],
+  '2:9 [1].id',
+  /does the same/,
+);
+
+test('one that acts first', silent, [line('a', `model: m, ${HOT}`, COOL), line('b', HOT, COOL)]);
+test('one that is treated where the other is control', silent, [
+  line('a', HOT, COOL, ', rollout: 0.5'),
+  line('b', HOT, COOL),
+]);
+test('one that is more confident', silent, [line('a', HOT, COOL, ', confidence: 0.5'), line('b', HOT, COOL)]);
+test('one that lives longer', silent, [
+  line('a', HOT, COOL, ', expires: 2028-01-01T00:00:00Z'),
+  line('b', HOT, COOL),
+]);
+test('one beside a shadow', silent, [line('a', HOT, COOL, ', mode: shadow'), line('b', HOT, COOL)]);
+test('one in another place', silent, [
+  line('a', HOT, COOL, ', scope: { service: a }'),
+  line('b', HOT, COOL, ', scope: { service: b }'),
+]);
+test('one whose clamped value still fits', silent, [
+  line('a', HOT, '{ clamp: { field: temperature, max: 2 } }'),
+  line('b', HOTTER, '{ unset: [top_p] }'),
+]);
+test('one of a model that only looks alike', silent, [
+  line('a', "model: { matches: '^m' }", '{ unset: [n] }'),
+  line('b', 'model: { starts_with: m1 }', '{ unset: [n] }'),
+]);
+
+const WARM = '{ set: { temperature: 0.9 } }';
+const CONFLICT = /conflicts with "a" over temperature: some requests fall under both/;
+test(
+  'two values for requests of both',
+  warns,
+  [line('a', HOT, COOL), line('b', 'n: 2', WARM)],
+  '2:9 [1].id',
+  /this one sets it to 0.9, the other sets it to 0.7/,
+);
+test(
+  'a value against its removal',
+  warns,
+  [line('a', "n: { '>': 1 }", COOL), line('b', "n: { '<': 9 }", '{ unset: [temperature] }')],
+  '2:9 [1].id',
+  CONFLICT,
+);
+test(
+  'two defaults',
+  warns,
+  [
+    line('a', 'n: 1', '{ default: { temperature: 0 } }'),
+    line('b', 'seed: 1', '{ default: { temperature: 1 } }'),
+  ],
+  '2:9 [1].id',
+  CONFLICT,
+);
+test(
+  'two models',
+  warns,
+  [line('a', 'n: 1', '{ route: { model: x } }'), line('b', 'seed: 1', '{ set: { model: y } }')],
+  '2:9 [1].id',
+  /over model/,
+);
+
+test('values of requests that never meet', silent, [
+  line('a', `model: m, ${HOT}`, COOL),
+  line('b', 'model: x, n: 2', WARM),
+]);
+test('values of bounds that never meet', silent, [
+  line('a', "n: { '>': 2 }", COOL),
+  line('b', "n: { '<=': 2 }", WARM),
+]);
+test('values of whole numbers that never meet', silent, [
+  line('a', "n: { '>': 2, type: integer }", COOL),
+  line('b', "n: { '<': 3 }", WARM),
+]);
+test('different priorities', silent, [line('a', HOT, COOL), line('b', 'n: 2', WARM, ', priority: 1')]);
+test('the same value', silent, [line('a', HOT, COOL), line('b', 'n: 2', COOL)]);
+test('two expressions, which are not compared', silent, [
+  line('a', 'model: { matches: a }', COOL),
+  line('b', 'model: { matches: b }', WARM),
+]);
+test('two facts, which may hang together', silent, [
+  line('a', 'facts.message_count: 1', COOL),
+  line('b', 'facts.has_tool_calls: true', WARM),
+]);
+test('fields that refer to each other', silent, [
+  line('a', "n: { '>': { field: seed } }", COOL),
+  line('b', "n: { '<': 3 }, seed: 4", WARM),
+]);
+test('a part and its whole', silent, [
+  line('a', 'metadata: { type: object }', COOL),
+  line('b', 'metadata.team: x', WARM),
+]);
+
+test('lint: files that are named together are checked together, each with its own positions', (t) => {
+  const [first, second] = [line('a', HOT, COOL), `\n\n${line('b', HOT, COOL)}`];
+  const found = warningsOf([readPackText(first, 'one.yaml'), readPackText(second, 'two.yaml')], NOW);
+  t.deepEqual(
+    found.map(({ position }) => position),
+    [{ file: 'two.yaml', line: 3, column: 9 }],
+  );
+});
+
+test('lint: among thousands that look alike the duplicate is found', (t) => {
+  const many = Array.from({ length: 3_000 }, (_, index) =>
+    line(
+      `p${index}`,
+      `model: m, facts.last_user_text: { exact: text ${index} }`,
+      `{ set: { temperature: ${index} } }`,
+    ),
+  );
+  const copy = line(
+    'z',
+    'model: m, facts.last_user_text: { exact: text 1234 }',
+    '{ set: { temperature: 1234 } }',
+  );
+  const found = warnings(...many, copy);
+  t.is(found.length, 1);
+  t.regex(found[0] ?? '', /^f\.yaml:3001:.*"p1234" fits too/);
+});

@@ -3,8 +3,9 @@ import type { CompiledPattern } from '../compile.js';
 import type { RequestFacts } from '../facts.js';
 import { accessOf } from './access.js';
 import { createFiling, type Filing } from './filing.js';
-import { createPropose, type IndexTables } from './propose.js';
+import { createPropose } from './propose.js';
 import { createSharedCandidates } from './shared-candidates.js';
+import type { TextTables } from './text-steps.js';
 
 /** The patterns of one pack with their index. Never changes. */
 export interface Segment {
@@ -45,11 +46,12 @@ export function createSegment(patterns: readonly CompiledPattern[]): Segment {
   };
 }
 
-function tablesOf({ keys, grams, signatures }: Filing): IndexTables {
+function tablesOf({ keys, phrases, signatures, similar }: Filing): TextTables {
   const allocate = (words: number): Int32Array => new Int32Array(words);
   return {
     keys: keys.build(allocate),
-    grams: grams.build(allocate),
+    phrases: phrases.build(allocate),
+    similar: similar.build(allocate),
     signatures: signatures.build(allocate).filter,
   };
 }

@@ -38,6 +38,8 @@ export interface PackStore {
   remove(name: string, at: string): PackChange | undefined;
   /** The normal form of a pack that is or recently was on offer. */
   content(name: string, hash: string): string | undefined;
+  /** The normal form of the last other version of a pack that was on offer, also of one that was removed. */
+  previous(name: string): string | undefined;
   /** Newest first. */
   history(limit: number): readonly PackChange[];
 }
@@ -77,6 +79,7 @@ export function createPackStore(database: Database): PackStore {
     put: (pack) => database.transaction(() => put(pack)),
     remove: (name, at) => database.transaction(() => remove(name, at)),
     content: (name, hash) => optionalText(sql.content.get(name, hash)?.['text']),
+    previous: (name) => optionalText(sql.previous.get(name, get(name)?.hash ?? '')?.['text']),
     history: (limit) => sql.history.all(limit).map(readChange),
   };
 
@@ -111,6 +114,9 @@ function statements(database: Database) {
     content: database.prepare(
       `SELECT text FROM packs WHERE name = ?1 AND hash = ?2
        UNION ALL SELECT text FROM pack_history WHERE name = ?1 AND hash = ?2 LIMIT 1`,
+    ),
+    previous: database.prepare(
+      'SELECT text FROM pack_history WHERE name = ? AND hash <> ? ORDER BY id DESC LIMIT 1',
     ),
     history: database.prepare('SELECT * FROM pack_history ORDER BY id DESC LIMIT ?'),
   };

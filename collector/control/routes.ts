@@ -26,6 +26,7 @@ export function createRoutes(desk: PackDesk, processes: () => readonly ProcessVi
       : unknownPack(c);
   });
   routes.post('/packs', bodyLimit({ maxSize: MAX_PACK_BYTES, onError: tooLong }), (c) => add(c, desk));
+  routes.post('/packs/:name/rollback', (c) => rollback(c, desk));
   routes.delete('/packs/:name', async (c) => {
     const waitMs = readWait(c);
     if (waitMs === undefined) return badWait(c);
@@ -38,12 +39,8 @@ export function createRoutes(desk: PackDesk, processes: () => readonly ProcessVi
 }
 
 async function add(c: Context, desk: PackDesk): Promise<Response> {
-  const type = c.req.header('content-type') ?? 'none';
-  // A web page can post text/plain and form types across origins without asking; these it cannot.
-  if (!/^application\/(?:x-)?(?:yaml|json)\b/.test(type)) {
-    const rule = 'application/yaml or application/json';
-    return c.json({ error: { code: 'ARC_USAGE', field: 'content-type', rule, received: type } }, 415);
-  }
+  const refusal = refuseType(c);
+  if (refusal) return refusal;
   const waitMs = readWait(c);
   if (waitMs === undefined) return badWait(c);
   const name = c.req.query('name');
@@ -59,6 +56,31 @@ async function add(c: Context, desk: PackDesk): Promise<Response> {
     const { code, message, problems } = error;
     return c.json({ error: { code, message, problems } }, 400);
   }
+}
+
+/** A web page can post text/plain and form types across origins without asking; these it cannot. */
+function refuseType(c: Context): Response | undefined {
+  const received = c.req.header('content-type') ?? 'none';
+  if (/^application\/(?:x-)?(?:yaml|json)\b/.test(received)) return undefined;
+  const rule = 'application/yaml or application/json';
+  return c.json({ error: { code: 'ARC_USAGE', field: 'content-type', rule, received } }, 415);
+}
+
+async function rollback(c: Context, desk: PackDesk): Promise<Response> {
+  const refusal = refuseType(c);
+  if (refusal) return refusal;
+  const waitMs = readWait(c);
+  if (waitMs === undefined) return badWait(c);
+  const name = c.req.param('name') ?? '';
+  const source = desk.store.previous(name);
+  if (source === undefined) {
+    const message = `no earlier version of a pack named "${name}"; GET /api/packs/history lists the changes`;
+    return c.json({ error: { code: 'ARC_NOT_FOUND', message } }, 404);
+  }
+  const upload = { source, file: `${name}.json`, name };
+  // The ends of its patterns were written when it came, and stay: so does its hash, by which processes have kept it.
+  const { pack, change, rollout } = desk.put(readUpload(upload, new Date().toISOString(), () => undefined));
+  return c.json({ pack: packInfo(pack), change, processes: await rollout.wait(waitMs) });
 }
 
 function describe(pack: StoredPack): PackInfo & { readonly addedAt: string } {

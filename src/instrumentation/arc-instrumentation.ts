@@ -24,7 +24,8 @@ import { activeContext } from './otel-global.js';
 import { environment } from './environment.js';
 import { createMeasures } from './record.js';
 import { fileDefinition, type AddModule } from './file-definition.js';
-import { loadBuiltinPacks, loadPackFile } from './pack-source.js';
+import { loadBuiltinPacks } from './packs/builtin-packs.js';
+import { loadPackFile } from './packs/pack-file.js';
 import { createPatches, type Patches } from './patch.js';
 import { processPlace } from './process-place.js';
 
@@ -59,7 +60,6 @@ export class ArcInstrumentation extends InstrumentationBase<ArcInstrumentationCo
   declare private frameworks: Frameworks;
   declare private mcp: Mcp;
   declare private resolved: ResolvedOptions;
-  declare private registered: Map<string, PatternDefinition>;
 
   constructor(config: ArcInstrumentationConfig = {}) {
     super(INSTRUMENTATION_NAME, ARC_VERSION, { ...config, enabled: false });
@@ -69,7 +69,6 @@ export class ArcInstrumentation extends InstrumentationBase<ArcInstrumentationCo
   }
 
   protected override init(): InstrumentationNodeModuleDefinition[] {
-    this.registered = new Map();
     this.engine = this.createEngine();
     this.patches = createPatches(this.engine);
     this.fetchPatch = createFetchPatch(this.engine);
@@ -162,12 +161,7 @@ export class ArcInstrumentation extends InstrumentationBase<ArcInstrumentationCo
    */
   registerPattern(shorthand: PatternShorthand): PatternDefinition {
     const definition = definePattern(shorthand);
-    const next = new Map(this.registered).set(definition.id, definition);
-    this.engine.packs.put(
-      { name: CODE_PACK, version: String(next.size), patterns: [...next.values()] },
-      'code',
-    );
-    this.registered = next;
+    this.engine.packs.add(definition, CODE_PACK, 'code');
     return definition;
   }
 
@@ -216,7 +210,10 @@ export class ArcInstrumentation extends InstrumentationBase<ArcInstrumentationCo
     return {
       active: false,
       options: this.resolved.options,
-      packs: createPackHolder({ place: processPlace(environment) }),
+      packs: createPackHolder({
+        place: processPlace(environment),
+        damaged: (error) => this._diag.error('a pattern is left out:', String(error)),
+      }),
       tracer: this.tracer,
       logger: this.logger,
       instruments: createInstruments(this.meter, measures.settle),
@@ -230,6 +227,8 @@ export class ArcInstrumentation extends InstrumentationBase<ArcInstrumentationCo
   private loadPacks(): void {
     const { builtinPack, packs } = this.resolved.options;
     if (builtinPack) loadBuiltinPacks(this.engine.packs);
-    for (const file of packs) loadPackFile(this.engine.packs, file);
+    const failed = (error: unknown): void =>
+      this._diag.error('a pack file was not loaded, the other patterns run:', String(error));
+    for (const file of packs) loadPackFile(this.engine.packs, file, { changed: () => undefined, failed });
   }
 }

@@ -1,11 +1,9 @@
 import { diag } from '@opentelemetry/api';
 import type { ArcStatus } from '../contract/status.js';
-import type { PackHolder } from '../patterns/pack-holder.js';
-import { parsePack } from '../patterns/parse-pack.js';
 import type { ArcInstrumentation } from './arc-instrumentation.js';
 import { isBundled } from './bundled.js';
 import type { ControlClient } from './control/control-client.js';
-import type { ApplyResult, ReceivedPack } from './control/pack-offer.js';
+import { applyReceived } from './packs/control-packs.js';
 
 /** The control channel as the rest of the process sees it. */
 export type Control = Pick<ControlClient, 'state' | 'statusChanged'>;
@@ -52,26 +50,4 @@ function openClient(instrumentation: ArcInstrumentation, status: () => ArcStatus
   });
   setInterval(() => client.statusChanged(), REPORT_EVERY_MS).unref();
   return client;
-}
-
-/** Makes the holder's control packs exactly the received ones; a pack that fails leaves its predecessor in force. */
-export function applyReceived(holder: PackHolder, received: readonly ReceivedPack[]): ApplyResult[] {
-  const wanted = new Set(received.map(({ name }) => name));
-  for (const { name, origin } of holder.packs())
-    if (origin === 'control' && !wanted.has(name)) holder.remove(name);
-  return received.map((pack) => applyOne(holder, pack));
-}
-
-function applyOne(holder: PackHolder, { name, text }: ReceivedPack): ApplyResult {
-  const present = holder.packs().find((pack) => pack.name === name);
-  if (present && present.origin !== 'control') {
-    const message = `the name "${name}" belongs to a pack of origin ${present.origin} in this process; give the pack another name`;
-    return { name, outcome: 'failed', message };
-  }
-  try {
-    holder.put({ ...parsePack(text, name), name }, 'control');
-    return { name, outcome: 'installed' };
-  } catch (error) {
-    return { name, outcome: 'failed', message: error instanceof Error ? error.message : String(error) };
-  }
 }

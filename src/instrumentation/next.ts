@@ -90,5 +90,6 @@ function readByArc(): readonly string[] {
     relative(here, hooks),
     `${relative(here, PACKAGE_ROOT)}/src/contract/proto/**`,
     `${relative(here, PACKAGE_ROOT)}/dist/src/instrumentation/exit-sender.js`,
+    `${relative(here, PACKAGE_ROOT)}/dist/src/instrumentation/packs/pack-worker.js`,
   ];
 }

@@ -5,7 +5,7 @@ import { arcProcess, setArcProcess, statusOf } from './arc-process.js';
 import { startControl } from './control-start.js';
 import { environment } from './environment.js';
 import { hookEsModules } from './module-hooks.js';
-import { watchPackFile } from './pack-source.js';
+import { watchPackFile } from './packs/pack-watcher.js';
 import { flushAtProcessEnd } from './process-end.js';
 import { startTelemetry } from './telemetry.js';
 

@@ -31,9 +31,29 @@ const MAX_REMEMBERED = 1_000_000;
 
 /** Says when patterns die. One for each process, since it remembers when a version was first seen. */
 export interface Deadlines {
-  /** The moment a pattern dies on the steady clock, in milliseconds since the epoch; `Infinity` when it never does. */
+  /** The deadlines of patterns that are loaded now. */
+  load(): Lives;
+}
+
+/**
+ * Deadlines of patterns that were loaded together, on the steady clock. Asked for one by one, at any time later: a pattern
+ * is decoded when it is first needed.
+ */
+export interface Lives {
+  /** What the steady clock is ahead of the time of day, in milliseconds, as it was when the patterns were loaded. */
+  readonly ahead: number;
+  /** Notes that a version with a `ttl` is here: its time runs from now on, unless it was here before. */
+  see(id: string, version: number): void;
+  /** The moment a pattern dies, in milliseconds since the epoch; `Infinity` when it never does. */
   of(definition: PatternDefinition): number;
 }
+
+/** For patterns that are only looked at: `expires` as the time of day has it, and no `ttl`. */
+export const UNTIMED: Lives = Object.freeze({
+  ahead: 0,
+  see: () => undefined,
+  of: ({ expires }: PatternDefinition) => (expires === undefined ? Infinity : Date.parse(expires)),
+});
 
 /**
  * Deadlines on the clock that never jumps: how far off `expires` is, is read from the time of day once, when the pattern is
@@ -42,8 +62,7 @@ export interface Deadlines {
  */
 export function createDeadlines(clock: Clock): Deadlines {
   const firstSeen = new Map<string, number>();
-  function firstSight(definition: PatternDefinition, now: number): number {
-    const key = versionKey(definition);
+  function firstSight(key: string, now: number): number {
     const known = firstSeen.get(key);
     if (known !== undefined) return known;
     const [oldest] = firstSeen.size >= MAX_REMEMBERED ? firstSeen.keys() : [];
@@ -52,17 +71,32 @@ export function createDeadlines(clock: Clock): Deadlines {
     return now;
   }
   return {
-    of(definition) {
-      const { expires, ttl } = definition;
-      if (expires === undefined && ttl === undefined) return Infinity;
+    load() {
       const now = clock.steady();
-      const byDate = expires === undefined ? Infinity : now + (Date.parse(expires) - clock.wall());
-      const age = ttl === undefined ? undefined : durationMs(ttl);
-      return age === undefined ? byDate : Math.min(byDate, firstSight(definition, now) + age);
+      const ahead = now - clock.wall();
+      return {
+        ahead,
+        see: (id, version) => void firstSight(versionKey({ id, version }), now),
+        of(definition) {
+          const { expires, ttl } = definition;
+          const byDate = expires === undefined ? Infinity : Date.parse(expires) + ahead;
+          const age = ttl === undefined ? undefined : durationMs(ttl);
+          return age === undefined ? byDate : Math.min(byDate, firstSight(versionKey(definition), now) + age);
+        },
+      };
     },
   };
 }
 
-function versionKey({ id, version }: PatternDefinition): string {
+/**
+ * The deadlines of patterns that were loaded one after the other and are put into one segment.
+ * @param ends - deadline of each that has one, by id.
+ * @param ahead - the largest of those they were loaded with: by it none is taken for dead too early.
+ */
+export function keepLives(ends: ReadonlyMap<string, number>, ahead: number): Lives {
+  return { ahead, see: () => undefined, of: ({ id }) => ends.get(id) ?? Infinity };
+}
+
+function versionKey({ id, version }: Pick<PatternDefinition, 'id' | 'version'>): string {
   return `${id}@${version}`;
 }

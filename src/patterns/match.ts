@@ -1,6 +1,10 @@
 // HOT: runs on every LLM call that a pack has patterns for. Benchmark: npm run bench -- match
 import type { CompiledPattern } from './compile.js';
+import { keepLives } from './deadline.js';
 import type { RequestFacts } from './facts.js';
+import { buildImage } from './image/build-image.js';
+import { countNumbers, type NumberSet } from './index/number-set.js';
+import { openSegment, type Segment } from './index/segment.js';
 
 /** Finds the patterns a request falls under. The set never changes; a new set is a new matcher. */
 export interface Matcher {
@@ -14,64 +18,34 @@ export interface Matcher {
   match(facts: RequestFacts, now: number): readonly CompiledPattern[];
 }
 
+/** A segment and which of its patterns do not count, because they were replaced or removed. */
+export interface Run {
+  readonly segment: Segment;
+  readonly hidden: NumberSet | undefined;
+}
+
 const NONE: readonly CompiledPattern[] = Object.freeze([]);
 
-/** Combinations of api, provider and model whose candidates are remembered; a process calls a handful. */
-const MAX_KEYS = 512;
+/** A matcher over patterns that are indexed here. */
+export function createMatcher(patterns: readonly CompiledPattern[]): Matcher {
+  const definitions = patterns.map(({ definition }) => definition);
+  const image = buildImage(definitions, { name: 'patterns', version: '0', hash: '' });
+  const lives = keepLives(new Map(), Infinity); // each of them knows when it dies
+  const segment = openSegment(image, { isChecked: true, compiled: patterns, lives });
+  return matcherOver([{ segment, hidden: undefined }]);
+}
 
-/**
- * A matcher that tries the patterns in turn. Which of them can fit an api, provider and model at all is found out once for
- * each combination.
- */
-export function createLinearMatcher(patterns: readonly CompiledPattern[]): Matcher {
-  const ordered = patterns.filter(({ definition }) => definition.mode !== 'off').sort(byPriority);
-  const candidates = createCandidates(ordered);
+/** A matcher over segments. */
+export function matcherOver(runs: readonly Run[]): Matcher {
   return {
-    size: patterns.length,
-    match: (facts, now) => tryEach(candidates(facts), facts, now),
+    size: runs.reduce((sum, { segment, hidden }) => sum + segment.size - countNumbers(hidden), 0),
+    match(facts, now) {
+      const found: CompiledPattern[] = [];
+      for (const { segment, hidden } of runs) segment.match(facts, now, found, hidden);
+      if (found.length === 0) return NONE;
+      return found.length === 1 ? found : found.sort(byPriority);
+    },
   };
-}
-
-type ByModel = Map<string | undefined, readonly CompiledPattern[]>;
-
-function createCandidates(
-  ordered: readonly CompiledPattern[],
-): (facts: RequestFacts) => readonly CompiledPattern[] {
-  const byApi = new Map<string, Map<string, ByModel>>();
-  let keys = 0;
-  return (facts) => {
-    const { api, provider, model } = facts.view;
-    const known = byApi.get(api)?.get(provider)?.get(model);
-    if (known) return known;
-    if (keys >= MAX_KEYS) byApi.clear();
-    keys = keys >= MAX_KEYS ? 1 : keys + 1;
-    const fitting = ordered.filter((pattern) => pattern.applies(facts));
-    const byProvider = entry(byApi, api, () => new Map<string, ByModel>());
-    entry(byProvider, provider, (): ByModel => new Map()).set(model, fitting);
-    return fitting;
-  };
-}
-
-function entry<K, V>(map: Map<K, V>, key: K, create: () => V): V {
-  const present = map.get(key);
-  if (present !== undefined) return present;
-  const created = create();
-  map.set(key, created);
-  return created;
-}
-
-function tryEach(
-  patterns: readonly CompiledPattern[],
-  facts: RequestFacts,
-  now: number,
-): readonly CompiledPattern[] {
-  let found: CompiledPattern[] | undefined;
-  for (const pattern of patterns) {
-    if (pattern.expiresAt <= now || !pattern.fits(facts)) continue;
-    if (found === undefined) found = [pattern];
-    else found.push(pattern);
-  }
-  return found ?? NONE;
 }
 
 function byPriority(a: CompiledPattern, b: CompiledPattern): number {

@@ -53,7 +53,8 @@ function readCanonical(text: string): PackDefinition | undefined {
   }
 }
 
-function packNameOf(file: string): string {
+/** Name of a pack that states none: its file's, made to fit the rule for names. */
+export function packNameOf(file: string): string {
   const base = file.split(/[\\/]/).at(-1) ?? '';
   const words = base
     .replace(/(?!^)\.[^.]*$/, '')

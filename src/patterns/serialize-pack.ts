@@ -1,19 +1,48 @@
 import type { PackDefinition } from '../contract/pattern.js';
 
+/** Keys whose JSON form is remembered; those of patterns are few. */
+const MAX_QUOTED = 4_096;
+const quoted = new Map<string, string>();
+
 /**
  * The normal form of a pack: JSON with sorted keys and no whitespace. `parsePack` reads it back unchanged, and equal
  * packs give equal text, so it is what is hashed, stored and sent.
  */
 export function serializePack(pack: PackDefinition): string {
-  return JSON.stringify({ pack: pack.name, patterns: pack.patterns, version: pack.version }, sortKeys);
+  return canonicalJson({ pack: pack.name, patterns: pack.patterns, version: pack.version });
 }
 
-/** Any part of a pack in the same form. */
-export function serializeSorted(part: unknown): string {
-  return JSON.stringify(part, sortKeys);
+/**
+ * JSON with sorted keys and no whitespace. Keys that are whole numbers stand first, in the order of the numbers, as every
+ * JavaScript object has them.
+ */
+export function canonicalJson(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  let text = '';
+  if (Array.isArray(value)) {
+    for (const item of value as readonly unknown[]) text += `${text && ','}${canonicalJson(item ?? null)}`;
+    return `[${text}]`;
+  }
+  const record = value as Readonly<Record<string, unknown>>; // an object that is no list
+  for (const key of orderedKeys(record)) {
+    const item = record[key];
+    if (item !== undefined) text += `${text && ','}${quote(key)}:${canonicalJson(item)}`;
+  }
+  return `{${text}}`;
 }
 
-function sortKeys(_key: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+function orderedKeys(record: Readonly<Record<string, unknown>>): readonly string[] {
+  const keys = Object.keys(record).sort();
+  // Numbers come first in any object, and begin with a digit; of letters and the like there is nothing to put in order.
+  if (!keys.some((key) => key >= '0' && key < ':')) return keys;
+  return Object.keys(Object.fromEntries(keys.map((key) => [key, 0])));
+}
+
+function quote(key: string): string {
+  const known = quoted.get(key);
+  if (known !== undefined) return known;
+  if (quoted.size >= MAX_QUOTED) quoted.clear();
+  const text = JSON.stringify(key);
+  quoted.set(key, text);
+  return text;
 }

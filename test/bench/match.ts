@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { RequestView } from '../../src/contract/request.js';
 import { compilePattern } from '../../src/patterns/compile.js';
 import { createFacts } from '../../src/patterns/facts.js';
-import { createLinearMatcher } from '../../src/patterns/match.js';
+import { createMatcher } from '../../src/patterns/match.js';
 import { describeRun, type Benchmark, type Effort } from './benchmark.js';
 import { HIT_SEED, makeRequests, makeRules, type Rule } from './match-rules.js';
 import { medianOf, quantile, runPaired, type Contestant } from './paired.js';
@@ -49,7 +49,7 @@ async function row(
   effort: Effort,
 ): Promise<Row> {
   const expected = name.endsWith('hit') ? 1 : 0;
-  const matcher = createLinearMatcher(rules.map(({ pattern }) => compilePattern(pattern)));
+  const matcher = createMatcher(rules.map(({ pattern }) => compilePattern(pattern)));
   const now = Date.now();
   const calls = Math.max(40, Math.ceil(((effort.calls ?? CALLS) * 10) / rules.length));
   const contestants = {

@@ -5,7 +5,10 @@ import { runProgram, type ProgramResult } from '../helpers/spawn-program.js';
 import { ARC } from '../e2e/world.js';
 
 const COMMANDS = ['core', 'packs', 'traces', 'doctor', 'demo'];
-const PACKS_COMMANDS = ['add', 'remove', 'list', 'show', 'lint', 'test'];
+const PACKS_COMMANDS = [
+  ...['add', 'remove', 'list', 'show', 'rollback'],
+  ...['lint', 'test', 'build', 'inspect', 'diff', 'convert'],
+];
 
 function arc(t: ExecutionContext, ...args: readonly string[]): Promise<ProgramResult> {
   return runProgram(t, { args: [...ARC, ...args], env: { COLUMNS: '200' } });

@@ -119,7 +119,7 @@ test(
 );
 
 test.after('built-in packs: every anthropic pattern has an example above', (t) => {
-  const ids = holder.definitions().map(({ id }) => id);
+  const ids = [...holder.definitions()].map(({ id }) => id);
   t.deepEqual(
     ids.filter((id) => id.startsWith('anthropic.') && !covered.has(id)),
     [],

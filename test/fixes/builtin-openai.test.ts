@@ -105,7 +105,7 @@ test(repairs, gpt('gpt-4o', { response_format: { type: 'json_object' } }), 'open
 });
 
 test.after('built-in packs: every openai pattern has an example above', (t) => {
-  const ids = holder.definitions().map(({ id }) => id);
+  const ids = [...holder.definitions()].map(({ id }) => id);
   t.deepEqual(
     ids.filter((id) => id.startsWith('openai.') && !covered.has(id)),
     [],

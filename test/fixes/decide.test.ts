@@ -4,7 +4,7 @@ import type { PatternShorthand } from '../../src/contract/pattern.js';
 import type { RequestView } from '../../src/contract/request.js';
 import { type DecideSettings, decide } from '../../src/fixes/decide.js';
 import { compilePattern } from '../../src/patterns/compile.js';
-import { createLinearMatcher } from '../../src/patterns/match.js';
+import { createMatcher } from '../../src/patterns/match.js';
 import { definePattern } from '../../src/patterns/shorthand.js';
 import { anthropicRequest, openaiRequest } from '../patterns/requests.js';
 import { deepFreeze } from './freeze.js';
@@ -27,7 +27,7 @@ function run(
   patterns: readonly PatternShorthand[],
   { now = 0, ...settings }: Setup = {},
 ): Decision {
-  const matcher = createLinearMatcher(patterns.map((pattern) => compilePattern(definePattern(pattern))));
+  const matcher = createMatcher(patterns.map((pattern) => compilePattern(definePattern(pattern))));
   return decide(view, matcher, { mode: 'apply', minConfidence: 0.8, ...settings }, now);
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
-import { loadBuiltinPacks } from '../../src/instrumentation/pack-source.js';
+import { loadBuiltinPacks } from '../../src/instrumentation/packs/builtin-packs.js';
 import { createPackHolder } from '../../src/patterns/pack-holder.js';
 import { hashPack } from '../../src/patterns/pack-hash.js';
 import { parsePack } from '../../src/patterns/parse-pack.js';

@@ -4,7 +4,7 @@ import type { Match } from '../../src/contract/pattern.js';
 import type { RequestContext, RequestView } from '../../src/contract/request.js';
 import { compilePattern } from '../../src/patterns/compile.js';
 import { createFacts } from '../../src/patterns/facts.js';
-import { createLinearMatcher } from '../../src/patterns/match.js';
+import { createMatcher } from '../../src/patterns/match.js';
 import { definePattern } from '../../src/patterns/shorthand.js';
 import { openaiRequest } from './requests.js';
 
@@ -16,7 +16,7 @@ function matches(pattern: Match, context?: RequestContext): boolean {
 
 function matchesView(pattern: Match, view: RequestView): boolean {
   const compiled = compilePattern(definePattern({ pattern, fix: { temperature: 0.7 } }));
-  return createLinearMatcher([compiled]).match(createFacts(view), 0).length === 1;
+  return createMatcher([compiled]).match(createFacts(view), 0).length === 1;
 }
 
 test('context fields: hold for the values the application gave', (t) => {

@@ -2,6 +2,8 @@ import test from 'ava';
 import { PROCESS_CLOCK, steadyAt, type Clock } from '../../src/contract/clock.js';
 import type { PackDefinition, PatternShorthand } from '../../src/contract/pattern.js';
 import { stampExpiry } from '../../src/patterns/deadline.js';
+import { buildImage } from '../../src/patterns/image/build-image.js';
+import { checkImage } from '../../src/patterns/image/check-image.js';
 import { durationMs } from '../../src/patterns/duration.js';
 import { createFacts } from '../../src/patterns/facts.js';
 import { createPackHolder } from '../../src/patterns/pack-holder.js';
@@ -96,6 +98,65 @@ test('expires and ttl: the earlier end counts', (t) => {
     clock.pass(1);
     t.false(isAlive());
   }
+});
+
+/** The pack as another thread or a file hands it over: nothing of it is decoded before it is needed. */
+function imageOf({ name, version, patterns }: PackDefinition) {
+  return checkImage(buildImage(patterns, { name, version, hash: '' }).bytes);
+}
+
+test('compiled pack: a ttl runs from when the pack is loaded, also of a pattern that is needed only later', (t) => {
+  const { clock, holder, isAlive } = rig();
+  holder.putImage(imageOf(packOf({ ttl: '12h' })), 'file');
+  clock.pass(11 * HOUR);
+  holder.putImage(imageOf(packOf({ ttl: '12h' })), 'file');
+  clock.pass(HOUR - 1);
+  t.true(isAlive());
+  clock.pass(1);
+  t.false(isAlive());
+  holder.putImage(imageOf(packOf({ ttl: '12h' }, 2)), 'file');
+  t.true(isAlive());
+});
+
+test('compiled pack: a clock that was set after it was loaded neither kills its patterns nor revives them', (t) => {
+  const { clock, holder, isAlive } = rig();
+  holder.putImage(imageOf(packOf({ expires: '2027-01-01T02:00:00Z' })), 'file');
+  clock.setWall(START + 1_000 * HOUR);
+  clock.pass(HOUR);
+  t.true(isAlive());
+  clock.setWall(START - 1_000 * HOUR);
+  clock.pass(HOUR - 1);
+  t.true(isAlive());
+  clock.pass(1);
+  t.false(isAlive());
+});
+
+test('registered patterns: those that are put together die when each would have died', (t) => {
+  const { clock, holder } = rig();
+  const add = (id: string, life: Partial<PatternShorthand>) =>
+    holder.add(definePattern({ id, pattern: { model: 'm' }, fix: { n: 1 }, ...life }), 'code', 'code');
+  add('a', { expires: '2027-01-01T02:00:00Z' });
+  clock.setWall(START + HOUR);
+  add('b', { expires: '2027-01-01T02:00:00Z' });
+  add('c', { ttl: '3h' });
+  add('d', {});
+  const alive = () =>
+    holder
+      .matcher()
+      .match(createFacts(openaiRequest({ model: 'm' })), clock.steady())
+      .map(({ definition }) => definition.id)
+      .join('');
+  const seen = [1, 1, 1].map((hours) => {
+    clock.pass(hours * HOUR - 1);
+    const before = alive();
+    clock.pass(1);
+    return [before, alive()];
+  });
+  t.deepEqual(seen, [
+    ['abcd', 'acd'],
+    ['acd', 'cd'],
+    ['cd', 'd'],
+  ]);
 });
 
 test('clock: the steady time is the time of day at the start plus how long the process runs', (t) => {

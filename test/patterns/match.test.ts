@@ -2,7 +2,7 @@ import test from 'ava';
 import type { PatternShorthand } from '../../src/contract/pattern.js';
 import { compilePattern } from '../../src/patterns/compile.js';
 import { createFacts } from '../../src/patterns/facts.js';
-import { createLinearMatcher } from '../../src/patterns/match.js';
+import { createMatcher } from '../../src/patterns/match.js';
 import { definePattern } from '../../src/patterns/shorthand.js';
 import { anthropicRequest, openaiRequest } from './requests.js';
 
@@ -11,8 +11,8 @@ const pattern = (id: string, rest: Partial<PatternShorthand> = {}) =>
     definePattern({ id, pattern: { temperature: { '>': 0.9 } }, fix: { temperature: 0.7 }, ...rest }),
   );
 const hot = openaiRequest({ model: 'gpt-4', temperature: 1.2 });
-const ids = (patterns: Parameters<typeof createLinearMatcher>[0], view = hot, now = 0) =>
-  createLinearMatcher(patterns)
+const ids = (patterns: Parameters<typeof createMatcher>[0], view = hot, now = 0) =>
+  createMatcher(patterns)
     .match(createFacts(view), now)
     .map(({ definition }) => definition.id);
 
@@ -28,11 +28,11 @@ test('matcher: highest priority first, ties by id, whatever the order given', (t
 });
 
 test('matcher: no match is one shared frozen list', (t) => {
-  const matcher = createLinearMatcher([pattern('a', { pattern: { model: 'other' } })]);
+  const matcher = createMatcher([pattern('a', { pattern: { model: 'other' } })]);
   const none = matcher.match(createFacts(hot), 0);
   t.true(Object.isFrozen(none));
   t.is(none, matcher.match(createFacts(hot), 0));
-  t.is(none, createLinearMatcher([]).match(createFacts(hot), 0));
+  t.is(none, createMatcher([]).match(createFacts(hot), 0));
 });
 
 test('matcher: a pattern is dead from its instant of expiry on', (t) => {
@@ -43,7 +43,7 @@ test('matcher: a pattern is dead from its instant of expiry on', (t) => {
 });
 
 test('matcher: a pattern that is switched off never matches but is counted', (t) => {
-  const matcher = createLinearMatcher([pattern('a', { mode: 'off' }), pattern('b')]);
+  const matcher = createMatcher([pattern('a', { mode: 'off' }), pattern('b')]);
   t.is(matcher.size, 2);
   t.is(matcher.match(createFacts(hot), 0).length, 1);
 });

@@ -45,7 +45,7 @@ test('pack holder: a pack of the same name replaces the one before', (t) => {
   holder.put(pack('one', { id: 'a' }, { id: 'b' }), 'file');
   holder.put(pack('one', { id: 'c' }), 'control');
   t.deepEqual(
-    holder.definitions().map(({ id }) => id),
+    [...holder.definitions()].map(({ id }) => id),
     ['c'],
   );
   t.like(holder.packs(), [{ name: 'one', origin: 'control' }]);

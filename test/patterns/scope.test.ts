@@ -1,6 +1,9 @@
 import test from 'ava';
 import type { PackDefinition, PatternShorthand } from '../../src/contract/pattern.js';
 import { createFacts } from '../../src/patterns/facts.js';
+import { buildImage } from '../../src/patterns/image/build-image.js';
+import { checkImage } from '../../src/patterns/image/check-image.js';
+import { accessOf } from '../../src/patterns/index/access.js';
 import { createPackHolder } from '../../src/patterns/pack-holder.js';
 import { parsePack, serializePack } from '../../src/patterns/parse-pack.js';
 import { definePattern } from '../../src/patterns/shorthand.js';
@@ -66,4 +69,41 @@ test('scope: a text and a list of one are the same pack', (t) => {
   t.deepEqual(short.patterns[0]?.scope, { service: ['cart'] });
   t.is(serializePack(short), serializePack(long));
   t.deepEqual(parsePack(serializePack(short), 'f'), short);
+});
+
+test('scope: of a compiled pack too, what is not for this place does not run, is not found and counts as the pack has it', (t) => {
+  const holder = createPackHolder({ place: { service: 'cart', environment: 'production' } });
+  const scopes = [{ service: 'cart' }, { service: 'search' }, { environment: ['staging'] }, { agent: 'x' }];
+  const patterns = scopes.map((scope, index) =>
+    definePattern({ id: `p${index}`, scope, pattern: { model: 'm' }, fix: { n: index } }),
+  );
+  const image = checkImage(buildImage(patterns, { name: 'p', version: '1', hash: '' }).bytes);
+  t.is(holder.putImage(image, 'file').patterns, 4);
+  t.deepEqual(
+    [...holder.definitions()].map(({ id }) => id),
+    ['p0', 'p3'],
+  );
+  t.deepEqual([holder.find('p0')?.id, holder.find('p1'), holder.find('p2')], ['p0', undefined, undefined]);
+  t.is(holder.matcher().size, 2);
+});
+
+test('scope: what it asks of requests is an access path', (t) => {
+  t.deepEqual(accessOf({ model: 'm' }, { api: ['a', 'b'], agent: ['x'], service: ['s'] }), [
+    {
+      kind: 'key',
+      equalities: [
+        { field: 'api', value: 'a' },
+        { field: 'context.agent', value: 'x' },
+        { field: 'model', value: 'm' },
+      ],
+    },
+    {
+      kind: 'key',
+      equalities: [
+        { field: 'api', value: 'b' },
+        { field: 'context.agent', value: 'x' },
+        { field: 'model', value: 'm' },
+      ],
+    },
+  ]);
 });

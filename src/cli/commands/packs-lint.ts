@@ -1,10 +1,11 @@
-import { formatProblem, PackError } from '../../contract/errors.js';
+import { ArcError, formatProblem, PackError, type Position } from '../../contract/errors.js';
 import { compilePattern } from '../../patterns/compile.js';
+import { livingPatterns } from '../../patterns/held-pack.js';
 import { warningsOf } from '../../patterns/lint/warnings.js';
 import { type PackText, readPackText } from '../../patterns/parse-pack.js';
 import type { CommandContext } from '../command.js';
 import { plural } from '../plural.js';
-import { readPackFile } from './packs-file.js';
+import { isCompiled, readPackFile, readPackFiles } from './pack-files.js';
 import { failuresOf, runTests } from './packs-test.js';
 
 /** Flags of `arc packs lint`. */
@@ -16,15 +17,11 @@ export interface LintFlags {
  * Checks pack files: their form, their tests, and what is probably not meant in them or between them.
  * @returns whether all is well; warnings count only when they are asked to.
  */
-export async function lintPacks(
-  files: readonly string[],
-  { strict }: LintFlags,
-  context: CommandContext,
-): Promise<boolean> {
+export function lintPacks(files: readonly string[], { strict }: LintFlags, context: CommandContext): boolean {
   const texts: PackText[] = [];
   let isClean = true;
   for (const file of files) {
-    const text = readOrPrint(await readPackFile(file), file, context);
+    const text = isCompiled(file) ? readCompiled(file, context) : readOrPrint(file, context);
     if (text === undefined || !passesTests(text, file, context)) isClean = false;
     if (text !== undefined) texts.push(text);
   }
@@ -34,14 +31,30 @@ export async function lintPacks(
   return isClean && (!strict || warnings.length === 0);
 }
 
-function readOrPrint(source: string, file: string, context: CommandContext): PackText | undefined {
+function readOrPrint(file: string, context: CommandContext): PackText | undefined {
   try {
-    const text = readPackText(source, file);
+    const text = readPackText(readPackFile(file), file);
     for (const pattern of text.pack.patterns) compilePattern(pattern);
     return text;
   } catch (error) {
     if (!(error instanceof PackError)) throw error;
     for (const problem of error.problems) context.stderr(formatProblem(problem));
+    return undefined;
+  }
+}
+
+/** Every pattern of a compiled pack, which has no lines: a problem stands at its beginning, by the number of the pattern. */
+function readCompiled(file: string, context: CommandContext): PackText | undefined {
+  try {
+    const found = readPackFiles([file], () => undefined);
+    const [{ name, version }] = found.packs;
+    const patterns = [...livingPatterns(found.runs)];
+    for (const pattern of patterns) compilePattern(pattern);
+    const locate = (): Position => ({ file, line: 1, column: 1 });
+    return { pack: { name, version, patterns }, document: { value: { patterns: [] }, problems: [], locate } };
+  } catch (error) {
+    if (!ArcError.is(error) || error.code !== 'ARC_PACK_INVALID') throw error;
+    context.stderr(`${file}: ${error.message}`);
     return undefined;
   }
 }

@@ -1,12 +1,12 @@
 import type { FieldChange } from '../../contract/decision.js';
-import { show, type PackProblem, type Position } from '../../contract/errors.js';
+import { ArcError, show, type PackProblem, type Position } from '../../contract/errors.js';
 import { runTest, type TestOutcome } from '../../fixes/run-test.js';
 import { type PackText, readPackText } from '../../patterns/parse-pack.js';
 import { testsOf } from '../../patterns/pattern-tests.js';
 import { formatPath } from '../../patterns/report.js';
 import type { CommandContext } from '../command.js';
 import { plural } from '../plural.js';
-import { readPackFile } from './packs-file.js';
+import { isCompiled, readPackFile } from './pack-files.js';
 
 /** Flags of `arc packs test`. */
 export interface TestFlags {
@@ -23,13 +23,12 @@ export interface TestRun {
 }
 
 /** Runs the tests of pack files. @returns whether all passed. @throws {PackError} for a pack that is malformed. */
-export async function testPacks(
-  files: readonly string[],
-  { json }: TestFlags,
-  context: CommandContext,
-): Promise<boolean> {
-  const runs: TestRun[] = [];
-  for (const file of files) runs.push(...runTests(readPackText(await readPackFile(file), file)));
+export function testPacks(files: readonly string[], { json }: TestFlags, context: CommandContext): boolean {
+  const runs = files.flatMap((file) => {
+    if (isCompiled(file))
+      throw new ArcError('ARC_USAGE', `${file} is compiled and has no tests; its source has`);
+    return runTests(readPackText(readPackFile(file), file));
+  });
   const failed = runs.filter(({ outcome }) => !outcome.passed).length;
   if (json) context.stdout(JSON.stringify(runs.map(toJson), null, 2));
   else {

@@ -3,10 +3,9 @@ import type { Command } from 'commander';
 import { ArcError } from '../../contract/errors.js';
 import type { CliCommand, CommandContext } from '../command.js';
 import { plural } from '../plural.js';
-import { readPackFile } from './packs-file.js';
-import { lintPacks, type LintFlags } from './packs-lint.js';
+import { readPackFile } from './pack-files.js';
+import { registerFileCommands } from './packs-files.js';
 import { printRollout } from './packs-rollout.js';
-import { testPacks, type TestFlags } from './packs-test.js';
 import { callCore, coreError, DEFAULT_CORE_URL, isRecord, listOf } from './packs-client.js';
 
 interface CoreFlags {
@@ -25,10 +24,12 @@ const GRACE_MS = 10_000;
 
 const EXAMPLES = `
 Examples:
-  $ arc packs lint fleet.yaml   check a file before anybody gets it
-  $ arc packs test fleet.yaml   run the tests in it
-  $ arc packs add fleet.yaml    put it into every running process
-  $ arc packs remove fleet      take it back`;
+  $ arc packs lint fleet.yaml                    check a file before anybody gets it
+  $ arc packs test fleet.yaml                    run the tests in it
+  $ arc packs add fleet.yaml                     put it into every running process
+  $ arc packs rollback fleet                     back to the version before
+  $ arc packs remove fleet                       take it back
+  $ arc packs build fleet.yaml -o fleet.arcpack  compile it, for ARC_PACKS=fleet.arcpack`;
 
 /** `arc packs`: puts packs of patterns into running processes and takes them back. */
 export const packsCommand: CliCommand = {
@@ -55,25 +56,16 @@ export const packsCommand: CliCommand = {
     sub('show <name>', 'Print a pack as it was added.')
       .addHelpText('after', '\nExample:\n  $ arc packs show fleet > fleet.yaml')
       .action((name: string, flags: CoreFlags) => run(context, () => showPack(name, flags, context)));
-    registerFileCommands(packs, context);
+    sub('rollback <name>', 'Put the version of a pack that was on offer before this one back on offer.')
+      .option('--no-wait', 'return without waiting for the processes')
+      .addHelpText(
+        'after',
+        '\nA second rollback takes the first one back.\n\nExample:\n  $ arc packs rollback fleet',
+      )
+      .action((name: string, flags: ChangeFlags) => run(context, () => rollback(name, flags, context)));
+    registerFileCommands(packs, context, (action) => run(context, async () => action()));
   },
 };
-
-/** The commands that need no Arc Core. */
-function registerFileCommands(packs: Command, context: CommandContext): void {
-  packs
-    .command('lint <files...>')
-    .description('Check pack files and run their tests; needs no Arc Core.')
-    .option('--strict', 'fail on warnings too')
-    .addHelpText('after', '\nExample:\n  $ arc packs lint packs/*.yaml')
-    .action((files: string[], flags: LintFlags) => run(context, () => lintPacks(files, flags, context)));
-  packs
-    .command('test <files...>')
-    .description('Run the tests inside the patterns of pack files; needs no Arc Core.')
-    .option('--json', 'print JSON')
-    .addHelpText('after', '\nExample:\n  $ arc packs test fleet.yaml')
-    .action((files: string[], flags: TestFlags) => run(context, () => testPacks(files, flags, context)));
-}
 
 function withCore(command: Command, { env }: CommandContext): Command {
   const fallback = env['ARC_CORE_URL'] || DEFAULT_CORE_URL;
@@ -95,7 +87,7 @@ async function add(file: string, flags: ChangeFlags, context: CommandContext): P
   const waitMs = flags.wait ? WAIT_MS : 0;
   const query = new URLSearchParams({ file: basename(file), waitMs: String(waitMs) });
   if (flags.name !== undefined) query.set('name', flags.name);
-  const body = await readPackFile(file);
+  const body = readPackFile(file);
   const call = {
     method: 'POST',
     path: `/packs?${query.toString()}`,
@@ -119,6 +111,21 @@ async function remove(name: string, flags: ChangeFlags, context: CommandContext)
   if (answer.status === 404) throw noSuchPack(name);
   if (answer.status !== 200) throw coreError(answer);
   context.stdout(`removed ${name}`);
+  return printRollout(listOf(answer.body, 'processes'), flags.wait, context);
+}
+
+async function rollback(name: string, flags: ChangeFlags, context: CommandContext): Promise<boolean> {
+  const waitMs = flags.wait ? WAIT_MS : 0;
+  const path = `/packs/${encodeURIComponent(name)}/rollback?waitMs=${waitMs}`;
+  const answer = await callCore(flags.core, {
+    method: 'POST',
+    path,
+    body: '{}',
+    timeoutMs: waitMs + GRACE_MS,
+  });
+  if (answer.status !== 200) throw coreError(answer);
+  const pack = isRecord(answer.body) && isRecord(answer.body['pack']) ? answer.body['pack'] : {};
+  context.stdout(`back to ${name} ${String(pack['version'])} (${String(pack['hash']).slice(0, 12)})`);
   return printRollout(listOf(answer.body, 'processes'), flags.wait, context);
 }
 

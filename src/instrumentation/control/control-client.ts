@@ -2,8 +2,8 @@ import type { ArcStatus } from '../../contract/status.js';
 import { createAgentSession } from './agent-session.js';
 import { createFetcher } from './download.js';
 import type { Link, LinkParts } from './link.js';
-import { createPackInstaller } from './pack-installer.js';
-import type { ApplyResult, ReceivedPack } from './pack-offer.js';
+import { createPackInstaller, type ApplyResults } from './pack-installer.js';
+import type { ReceivedPack } from './pack-offer.js';
 import { openPollingLink } from './polling-link.js';
 import { openWebSocketLink } from './websocket-link.js';
 
@@ -19,7 +19,7 @@ export interface ControlClientOptions {
    * Makes exactly these packs the ones that came from Core. A pack that cannot be loaded must leave the pack of its name
    * that runs; a pack of Core that is not in the list is to be dropped.
    */
-  readonly apply: (packs: readonly ReceivedPack[]) => readonly ApplyResult[];
+  readonly apply: (packs: readonly ReceivedPack[]) => ApplyResults | Promise<ApplyResults>;
   /** Takes one line per surprise; nothing is written when all is well. */
   readonly log: (message: string) => void;
 }

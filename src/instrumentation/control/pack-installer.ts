@@ -14,11 +14,14 @@ export interface PackInstaller {
   close(): void;
 }
 
+/** What became of each pack. */
+export type ApplyResults = readonly ApplyResult[];
+
 /** What the installer works with. */
 export interface InstallerParts {
   readonly fetch: Fetcher;
   /** Takes the whole set that should run; a pack that fails leaves the one of its name that runs. */
-  readonly apply: (packs: readonly ReceivedPack[]) => readonly ApplyResult[];
+  readonly apply: (packs: readonly ReceivedPack[]) => ApplyResults | Promise<ApplyResults>;
   /** Called when `statuses()` says something new. */
   readonly changed: () => void;
 }
@@ -96,7 +99,7 @@ async function run(work: Work, parts: InstallerParts): Promise<void> {
     const fetched = await fetchAll(offer, work, { fetch: parts.fetch, signal });
     if (signal.aborted) continue;
     work.next = undefined;
-    install(offer, fetched, { work, apply: parts.apply });
+    await install(offer, fetched, { work, apply: parts.apply });
     scheduleRetry(offer, work, parts);
     parts.changed();
   }
@@ -125,15 +128,15 @@ async function fetchAll(
   return { packs, failed };
 }
 
-function install(
+async function install(
   offer: PackOffer,
   fetched: Fetched,
   { work, apply }: { readonly work: Work; readonly apply: InstallerParts['apply'] },
-): void {
+): Promise<void> {
   const kept = offer.packs.flatMap(({ name }) => work.held.get(name) ?? []);
   const wanted = byName([...kept, ...fetched.packs]);
   const isChange = kept.length < work.held.size || fetched.packs.length > 0;
-  const refused = isChange ? refusals(offer, fetched, safely(apply, [...wanted.values()])) : [];
+  const refused = isChange ? refusals(offer, fetched, await safely(apply, [...wanted.values()])) : [];
   for (const { pack } of refused) wanted.delete(pack.name);
   const refusedNames = new Set(refused.map(({ pack }) => pack.name));
   for (const pack of kept) if (refusedNames.has(pack.name)) wanted.set(pack.name, pack);
@@ -160,9 +163,9 @@ interface Fetched {
   readonly failed: readonly Failure[];
 }
 
-function safely(apply: InstallerParts['apply'], packs: readonly ReceivedPack[]): readonly ApplyResult[] {
+async function safely(apply: InstallerParts['apply'], packs: readonly ReceivedPack[]): Promise<ApplyResults> {
   try {
-    return apply(packs);
+    return await apply(packs);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return packs.map(({ name }) => ({ name, outcome: 'failed', message }));

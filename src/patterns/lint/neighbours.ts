@@ -1,4 +1,4 @@
-import { serializeSorted } from '../serialize-pack.js';
+import { canonicalJson } from '../serialize-pack.js';
 import type { Profile } from './profile.js';
 
 /** Most patterns one is compared with out of one list, so that the work grows with the number of patterns. */
@@ -26,7 +26,7 @@ export function createNeighbours(): Neighbours {
   const byWrite = new Map<string, Profile[]>();
   return {
     wider(profile) {
-      const same = (byMatch.get(serializeSorted(profile.match)) ?? []).slice(0, MAX_COMPARED);
+      const same = (byMatch.get(canonicalJson(profile.match)) ?? []).slice(0, MAX_COMPARED);
       const found = new Set(same);
       for (const key of combinations(profile.equalities)) {
         for (const other of (byEqualities.get(key) ?? []).slice(0, MAX_COMPARED)) found.add(other);
@@ -47,7 +47,7 @@ export function createNeighbours(): Neighbours {
       return [...found];
     },
     add(profile) {
-      push(byMatch, serializeSorted(profile.match), profile);
+      push(byMatch, canonicalJson(profile.match), profile);
       push(byEqualities, profile.equalities.join('\n'), profile);
       for (const key of writeKeys(profile, mainOf(profile))) {
         push(byWrite, key, profile);

@@ -2,7 +2,7 @@ import type { Match, PatternDefinition } from '../../contract/pattern.js';
 import { exactText } from '../fingerprint.js';
 import { isQuantifier } from '../language.js';
 import { scopeTests } from '../scope.js';
-import { serializeSorted } from '../serialize-pack.js';
+import { canonicalJson } from '../serialize-pack.js';
 import { conjunctionOf, type Conjunction } from './conjunction.js';
 import { writesOf, type Write } from './writes.js';
 
@@ -37,7 +37,7 @@ export function profileOf(pattern: PatternDefinition, index: number): Profile {
     match,
     equalities: equalities.sort(),
     writes: writesOf(fix),
-    fix: serializeSorted(fix),
+    fix: canonicalJson(fix),
   };
 }
 

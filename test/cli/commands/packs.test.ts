@@ -125,6 +125,22 @@ test.serial('packs list and show: print what is on offer', async (t) => {
   t.is((await run(url, 'show', 'nope')).error?.code, 'ARC_NOT_FOUND');
 });
 
+test.serial('packs rollback: the version before is back, and a second one takes that back', async (t) => {
+  const { url, core, process } = await setUp(t);
+  await core.add(packSource('1'));
+  t.is((await run(url, 'rollback', 'fleet')).error?.code, 'ARC_NOT_FOUND');
+  await core.add(packSource('2'));
+  const { out, code } = await run(url, 'rollback', 'fleet');
+  t.is(code, 0);
+  t.regex(out[0] ?? '', /^back to fleet 1 \([0-9a-f]{12}\)$/);
+  t.regex(out[1] ?? '', /: installed in \d+ ms$/);
+  t.like(process.holder.packs(), [{ name: 'fleet', version: '1' }]);
+  t.regex((await run(url, 'rollback', 'fleet', '--no-wait')).out[0] ?? '', /^back to fleet 2 /);
+  await run(url, 'remove', 'fleet');
+  t.regex((await run(url, 'rollback', 'fleet')).out[0] ?? '', /^back to fleet 2 /);
+  t.like(process.holder.packs(), [{ name: 'fleet', version: '2' }]);
+});
+
 test.serial('packs: a Core that is not there is named together with what to do', async (t) => {
   const core = await startTestCore();
   await core.close();

@@ -1,0 +1,113 @@
+import { ArcError } from '../../contract/errors.js';
+import type { PatternDefinition } from '../../contract/pattern.js';
+import { accessOf } from '../index/access.js';
+import { createFiling, type Filing } from '../index/filing.js';
+import type { KeyTable } from '../index/key-table.js';
+import { createExpiryColumn } from './expiry-column.js';
+import { createIdCollector, MAX_PATTERNS } from './id-table.js';
+import { contentOf, writeImage, type SectionContents, type SegmentImage, type TableName } from './layout.js';
+import type { PackMeta } from './pack-meta.js';
+import { createPlaceCollector } from './places.js';
+import { createRecordWriter } from './record-writer.js';
+
+/** Builds an image one pattern at a time; what it keeps of each is as large as what the image will hold. */
+export interface ImageBuilder {
+  /** Number of patterns so far. */
+  readonly count: number;
+  /**
+   * Adds a checked pattern; the id must be new.
+   * @throws {ArcError} `ARC_PACK_INVALID` when there are too many.
+   */
+  add(definition: PatternDefinition): void;
+  /** The image of all that was added. */
+  finish(meta: PackMeta): SegmentImage;
+}
+
+/** Patterns between two calls of `progress`. */
+const REPORT_EVERY = 4_096;
+
+/**
+ * Builds an image.
+ * @param progress - called now and then with the number of patterns done.
+ */
+export function buildImage(
+  patterns: Iterable<PatternDefinition>,
+  meta: PackMeta,
+  progress?: (done: number) => void,
+): SegmentImage {
+  const builder = createImageBuilder();
+  for (const pattern of patterns) {
+    builder.add(pattern);
+    if (builder.count % REPORT_EVERY === 0) progress?.(builder.count);
+  }
+  return builder.finish(meta);
+}
+
+/** A builder without patterns. */
+export function createImageBuilder(): ImageBuilder {
+  const records = createRecordWriter();
+  const ids = createIdCollector();
+  const expires = createExpiryColumn();
+  const places = createPlaceCollector();
+  const ttl: number[] = [];
+  const filing = createFiling();
+  return {
+    get count() {
+      return records.count;
+    },
+    add(definition) {
+      const number = records.count;
+      if (number >= MAX_PATTERNS)
+        throw new ArcError(
+          'ARC_PACK_INVALID',
+          `a pack holds at most ${MAX_PATTERNS} patterns; make two of it`,
+        );
+      records.add(definition);
+      ids.add(definition.id);
+      expires.add(definition.expires);
+      places.add(definition.scope);
+      if (definition.ttl !== undefined) ttl.push(number);
+      if (definition.mode !== 'off') filing.file(accessOf(definition.match, definition.scope), number);
+    },
+    finish: (meta) =>
+      writeImage(
+        {
+          ...records.contents(),
+          ...indexContents(filing),
+          ...places.contents(),
+          meta: json(meta),
+          ids: contentOf(ids.build()),
+          expires: contentOf(expires.build()),
+          ttl: contentOf(Int32Array.from(ttl)),
+        },
+        records.count,
+      ),
+  };
+}
+
+function indexContents(filing: Filing): SectionContents {
+  const { plan, keys, signatures, shared } = filing;
+  const [phrases, similar] = [filing.phrases.build(), filing.similar.build()];
+  return {
+    plan: json(plan),
+    ...tableContents('keys', keys.build()),
+    signatures: contentOf(signatures.buildFilter()),
+    ...tableContents('phrases', phrases),
+    'phrases.texts': contentOf(phrases.phrases),
+    ...tableContents('similar', similar.bands),
+    'similar.records': contentOf(similar.records),
+    shared: contentOf(Int32Array.from(shared)),
+  };
+}
+
+function tableContents(name: TableName, { filter, slots, lists }: KeyTable): SectionContents {
+  return {
+    [`${name}.filter`]: contentOf(filter),
+    [`${name}.slots`]: contentOf(slots),
+    [`${name}.lists`]: contentOf(lists),
+  };
+}
+
+function json(value: unknown): ReturnType<typeof contentOf> {
+  return contentOf(Buffer.from(JSON.stringify(value)));
+}

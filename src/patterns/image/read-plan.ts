@@ -1,0 +1,72 @@
+import { compileField } from '../field-reader.js';
+import type { IndexPlan } from '../index/index-plan.js';
+import { MOST_BANDS } from '../index/similar-table.js';
+import { STRIDES } from '../index/strides.js';
+import { isRecord } from '../own.js';
+import { refused, type SegmentImage } from './layout.js';
+import { parseSection } from './pack-meta.js';
+
+/** Most entries of a list of the plan: far more than look-ups that a request could pay for. */
+const MAX_ENTRIES = 65_536;
+
+/**
+ * Reads the plan of an image's look-ups.
+ * @throws {ArcError} `ARC_PACK_INVALID` when it is none.
+ */
+export function readPlan(image: SegmentImage): IndexPlan {
+  const raw = parseSection(image, 'plan');
+  if (!isRecord(raw)) throw refused('plan', 'must be an object');
+  const fields = list(raw, 'fields').map(fieldName);
+  const isField = (value: unknown): value is number => isIndex(value, fields.length);
+  return {
+    fields,
+    sets: list(raw, 'sets').map((set) => {
+      if (Array.isArray(set) && set.length > 0 && set.length <= fields.length && set.every(isField))
+        return set;
+      throw refused('plan', 'sets: must be lists of fields');
+    }),
+    items: list(raw, 'items').map((item) => only(isField, item, 'items')),
+    exact: list(raw, 'exact').map((item) => only(isField, item, 'exact')),
+    phrases: pairs(raw, 'phrases', isField, (stride) => isIndex(stride, STRIDES.length)),
+    similar: pairs(raw, 'similar', isField, (bands) => isIndex(bands, MOST_BANDS + 1)),
+  };
+}
+
+function list(raw: Readonly<Record<string, unknown>>, key: keyof IndexPlan): readonly unknown[] {
+  const value = raw[key];
+  if (!Array.isArray(value) || value.length > MAX_ENTRIES)
+    throw refused('plan', `${key}: must be a list of at most ${MAX_ENTRIES}`);
+  return value;
+}
+
+function fieldName(value: unknown): string {
+  if (typeof value !== 'string') throw refused('plan', 'fields: must be texts');
+  try {
+    compileField(value);
+  } catch (cause) {
+    throw refused('plan', `fields: ${cause instanceof Error ? cause.message : String(cause)}`);
+  }
+  return value;
+}
+
+function isIndex(value: unknown, end: number): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < end;
+}
+
+function only(isField: (value: unknown) => value is number, value: unknown, key: string): number {
+  if (isField(value)) return value;
+  throw refused('plan', `${key}: must be fields`);
+}
+
+function pairs(
+  raw: Readonly<Record<string, unknown>>,
+  key: 'phrases' | 'similar',
+  isField: (value: unknown) => value is number,
+  isSecond: (value: unknown) => boolean,
+): readonly (readonly [number, number])[] {
+  return list(raw, key).map((pair) => {
+    const [field, second] = Array.isArray(pair) ? (pair as readonly unknown[]) : [];
+    if (isField(field) && isSecond(second)) return [field, Number(second)] as const;
+    throw refused('plan', `${key}: must be pairs of a field and a number`);
+  });
+}

@@ -1,0 +1,27 @@
+/**
+ * What an index looks up for each request, in plain data, so that it can be stored beside the tables. Fields are numbers
+ * into `fields`.
+ */
+export interface IndexPlan {
+  readonly fields: readonly string[];
+  /** Sets of fields whose values together are one key. */
+  readonly sets: readonly (readonly number[])[];
+  /** Fields whose items are keys. */
+  readonly items: readonly number[];
+  /** Fields whose normal form is a key. */
+  readonly exact: readonly number[];
+  /** Fields and the strides at which their texts are looked at, as positions in `STRIDES`. */
+  readonly phrases: readonly (readonly [field: number, stride: number])[];
+  /** Fields and the number of bands their texts are looked up by. */
+  readonly similar: readonly (readonly [field: number, bands: number])[];
+}
+
+/** Tells hashes of different purposes apart. */
+const KINDS = { key: 1, item: 2, exact: 3, signature: 4, similar: 5, gram: 6, id: 7 } as const;
+
+/** Seed of the hashes of one purpose. @param first - a field or set. @param second - a stride. */
+export function seedOf(kind: keyof typeof KINDS, first: number, second = 0): number {
+  return (
+    Math.imul(KINDS[kind], 0x1f123bb5) ^ Math.imul(first + 1, 0x9e3779b1) ^ Math.imul(second + 1, 0x85ebca6b)
+  );
+}

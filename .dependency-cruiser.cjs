@@ -20,6 +20,7 @@ const DOORS = {
   '@opentelemetry/otlp-[a-z-]+': ['^src/instrumentation/exit-(sender|flush)\\.ts$'],
   '@opentelemetry/resources': ['^src/instrumentation/telemetry\\.ts$'],
   '@opentelemetry/sdk-[a-z-]+': ['^src/instrumentation/telemetry\\.ts$'],
+  'bloom-filters': ['^src/patterns/index/bloom-builder\\.ts$'],
   commander: ['^src/cli/(main|program)\\.ts$'],
   hono: ['^collector/(api|control|ingest|web)/'],
   'import-in-the-middle': ['^src/instrumentation/module-hooks\\.ts$'],

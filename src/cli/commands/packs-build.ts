@@ -52,7 +52,7 @@ function compile(files: PackFiles, flags: BuildFlags, progress: (done: number) =
   const [run, ...more] = first.runs;
   const isSame = name === first.name && version === first.version;
   if (run && more.length === 0 && others.length === 0 && isSame) return run.segment.image;
-  const [builder, hasher] = [createImageBuilder(), createPackHasher(name)];
+  const [builder, hasher] = [createImageBuilder({ isAhead: true }), createPackHasher(name)];
   for (const pattern of livingPatterns(files.runs)) {
     builder.add(pattern);
     hasher.add(pattern);

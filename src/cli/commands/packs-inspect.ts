@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { ArcError } from '../../contract/errors.js';
 import { accessOf } from '../../patterns/index/access.js';
-import { falseGramShare, falsePositiveShare } from '../../patterns/index/filter-estimate.js';
+import { falseBloomShare, falseGramShare, falsePositiveShare } from '../../patterns/index/filter-estimate.js';
 import { openSegment } from '../../patterns/index/segment.js';
 import { SECTIONS, type SegmentImage } from '../../patterns/image/layout.js';
 import { readMeta, type PackMeta } from '../../patterns/image/pack-meta.js';
@@ -60,7 +60,7 @@ function examine(image: SegmentImage, bytes: number, progress: (done: number) =>
     expiring: expires.reduce((sum, second) => sum + (second === -1 ? 0 : 1), 0),
     falsePositives: {
       keys: falsePositiveShare(image.words('keys.filter')),
-      signatures: falsePositiveShare(image.words('signatures')),
+      signatures: signatureShare(image),
       phrases: falseGramShare(image.words('phrases.filter')),
       similar: falsePositiveShare(image.words('similar.filter')),
     },
@@ -85,6 +85,11 @@ function countPaths(
     }
   }
   return { paths, damaged };
+}
+
+function signatureShare(image: SegmentImage): number {
+  const bloom = image.words('signatures.bloom');
+  return bloom.length > 0 ? falseBloomShare(bloom) : falsePositiveShare(image.words('signatures'));
 }
 
 function share(value: number): string {

@@ -59,15 +59,16 @@ function fromText(
   const { version, patterns } = pack;
   for (const pattern of patterns) compilePattern(pattern);
   const meta = { name: pack.name, version, hash: hashPack(pack) };
-  const image = buildImage(patterns, meta, (done) =>
-    progress({ done, unit: 'patterns', total: patterns.length }),
-  );
+  const image = buildImage(patterns, meta, {
+    isAhead: true,
+    progress: (done) => progress({ done, unit: 'patterns', total: patterns.length }),
+  });
   return { kind: 'image', image, isChecked: true };
 }
 
 function fromLines(path: string, progress: (at: LoadProgress) => void): LoadedPack {
   const lines = createPackLines(path);
-  const builder = createImageBuilder();
+  const builder = createImageBuilder({ isAhead: true });
   let hasher: PackHasher | undefined;
   for (const line of readLines(path)) {
     const pattern = lines.read(line);

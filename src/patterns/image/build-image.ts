@@ -1,8 +1,9 @@
 import { ArcError } from '../../contract/errors.js';
 import type { PatternDefinition } from '../../contract/pattern.js';
 import { accessOf } from '../index/access.js';
+import { buildBloom } from '../index/bloom-builder.js';
 import { createFiling, type Filing } from '../index/filing.js';
-import type { KeyTable } from '../index/key-table.js';
+import { createKeyCollector, type KeyTable } from '../index/key-table.js';
 import { createExpiryColumn } from './expiry-column.js';
 import { createIdCollector, MAX_PATTERNS } from './id-table.js';
 import { contentOf, writeImage, type SectionContents, type SegmentImage, type TableName } from './layout.js';
@@ -23,19 +24,27 @@ export interface ImageBuilder {
   finish(meta: PackMeta): SegmentImage;
 }
 
+/** How an image is built. */
+export interface BuildOptions {
+  /** Whether this runs in a thread or program of its own, where loading what makes the image smaller costs nobody. */
+  readonly isAhead?: boolean;
+  /** Called now and then with the number of patterns done. */
+  readonly progress?: (done: number) => void;
+}
+
 /** Patterns between two calls of `progress`. */
 const REPORT_EVERY = 4_096;
+/** For fewer whole texts the filter is not worth the library that builds it. */
+const MANY_TEXTS = 4_096;
 
-/**
- * Builds an image.
- * @param progress - called now and then with the number of patterns done.
- */
+/** Builds an image. */
 export function buildImage(
   patterns: Iterable<PatternDefinition>,
   meta: PackMeta,
-  progress?: (done: number) => void,
+  options: BuildOptions = {},
 ): SegmentImage {
-  const builder = createImageBuilder();
+  const { progress } = options;
+  const builder = createImageBuilder(options);
   for (const pattern of patterns) {
     builder.add(pattern);
     if (builder.count % REPORT_EVERY === 0) progress?.(builder.count);
@@ -44,7 +53,7 @@ export function buildImage(
 }
 
 /** A builder without patterns. */
-export function createImageBuilder(): ImageBuilder {
+export function createImageBuilder({ isAhead = false }: BuildOptions = {}): ImageBuilder {
   const records = createRecordWriter();
   const ids = createIdCollector();
   const expires = createExpiryColumn();
@@ -74,6 +83,7 @@ export function createImageBuilder(): ImageBuilder {
         {
           ...records.contents(),
           ...indexContents(filing),
+          ...signatureContents(filing, isAhead),
           ...places.contents(),
           meta: json(meta),
           ids: contentOf(ids.build()),
@@ -85,13 +95,21 @@ export function createImageBuilder(): ImageBuilder {
   };
 }
 
+function signatureContents({ signatures }: Filing, isAhead: boolean): SectionContents {
+  if (!isAhead || signatures.count < MANY_TEXTS) return { signatures: contentOf(signatures.buildFilter()) };
+  const bloom = buildBloom(signatures.count, signatures.eachKey);
+  return {
+    signatures: contentOf(createKeyCollector().buildFilter()),
+    'signatures.bloom': contentOf(bloom),
+  };
+}
+
 function indexContents(filing: Filing): SectionContents {
-  const { plan, keys, signatures, shared } = filing;
+  const { plan, keys, shared } = filing;
   const [phrases, similar] = [filing.phrases.build(), filing.similar.build()];
   return {
     plan: json(plan),
     ...tableContents('keys', keys.build()),
-    signatures: contentOf(signatures.buildFilter()),
     ...tableContents('phrases', phrases),
     'phrases.texts': contentOf(phrases.phrases),
     ...tableContents('similar', similar.bands),

@@ -1,3 +1,4 @@
+import { BLOOM_HEAD } from '../index/bloom-bits.js';
 import { SLOT } from '../index/phrase-table.js';
 import { RECORD } from '../index/similar-table.js';
 import { checkPhrases } from './check-phrases.js';
@@ -7,6 +8,8 @@ import { readMeta } from './pack-meta.js';
 import { readPlaces } from './places.js';
 import { readPlan } from './read-plan.js';
 
+/** Bits a key sets in a Bloom filter: more than one of any use has. */
+const MAX_HASHES = 64;
 /** Words of a block of a filter; see key-filter.ts. */
 const FILTER_BLOCK = 8;
 
@@ -22,6 +25,7 @@ export function checkImage(bytes: SharedArrayBuffer): SegmentImage {
   readPlan(image);
   checkTable(image, 'keys', image.patterns);
   checkFilter(image, 'signatures');
+  checkBloom(image);
   checkSlots(image, 'phrases');
   checkFilter(image, 'phrases.filter', 1);
   checkPhrases(image, (number) => number >= 0 && number < image.patterns);
@@ -94,6 +98,15 @@ function checkNumbers(section: SectionName, numbers: Int32Array, below: number):
 function checkFilter(image: SegmentImage, section: SectionName, block = FILTER_BLOCK): void {
   if (!isPowerOfTwo(image.words(section).length / block))
     throw refused(section, 'its length is no power of two of blocks');
+}
+
+function checkBloom(image: SegmentImage): void {
+  const words = image.words('signatures.bloom');
+  if (words.length === 0) return;
+  const [hashes = 0, size = 0] = words;
+  const isSound =
+    hashes > 0 && hashes <= MAX_HASHES && size > 0 && words.length === BLOOM_HEAD + Math.ceil(size / 32);
+  if (!isSound) throw refused('signatures.bloom', `${hashes} bits a key and ${size} in all do not fit it`);
 }
 
 function checkIds(image: SegmentImage): void {

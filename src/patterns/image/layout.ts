@@ -10,6 +10,8 @@ const WIDTHS = {
   'keys.slots': 4,
   'keys.lists': 4,
   signatures: 4,
+  /** Instead of `signatures`, in packs of many whole texts. */
+  'signatures.bloom': 4,
   'phrases.filter': 4,
   'phrases.slots': 4,
   'phrases.lists': 4,

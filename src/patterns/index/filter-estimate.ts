@@ -1,3 +1,4 @@
+import { BLOOM_HEAD, type BloomBits } from './bloom-bits.js';
 import type { KeyFilter } from './key-filter.js';
 
 /** 32-bit words of a block; a key sets one bit in each. */
@@ -17,6 +18,14 @@ export function falsePositiveShare(filter: KeyFilter): number {
     sum += chance;
   }
   return blocks === 0 ? 0 : sum / blocks;
+}
+
+/** The same for a filter of the classic form. */
+export function falseBloomShare(bloom: BloomBits): number {
+  const [hashes = 0, size = 1] = bloom;
+  let set = 0;
+  for (const word of bloom.subarray(BLOOM_HEAD)) set += bitsSet(word);
+  return bloom.length === 0 ? 0 : (set / size) ** hashes;
 }
 
 /** The same for the filter of phrases, in which a gram sets three bits of one word. */

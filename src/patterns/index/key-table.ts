@@ -22,6 +22,10 @@ export interface KeyCollector {
   build(): KeyTable;
   /** The filter alone, for keys of which it matters only whether they are there. */
   buildFilter(): KeyFilter;
+  /** Number of keys, those that are there twice counted twice. */
+  readonly count: number;
+  /** Gives both halves of every key's hash. */
+  eachKey(take: (low: number, high: number) => void): void;
 }
 
 /** Words of a slot. */
@@ -71,6 +75,12 @@ export function createKeyCollector(): KeyCollector {
     },
     build: () => buildTable(entries.subarray(0, size)),
     buildFilter: () => buildFilter(entries.subarray(0, size)),
+    get count() {
+      return size / ENTRY;
+    },
+    eachKey(take) {
+      for (let at = 0; at < size; at += ENTRY) take(entries[at] ?? 0, entries[at + 1] ?? 0);
+    },
   };
 }
 

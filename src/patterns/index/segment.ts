@@ -130,6 +130,7 @@ function tablesOf(image: SegmentImage): TextTables {
   return {
     keys: table('keys'),
     signatures: image.words('signatures'),
+    bloom: image.words('signatures.bloom'),
     phrases: { ...table('phrases'), phrases: image.words('phrases.texts') },
     similar: { bands: table('similar'), records: image.words('similar.records') },
   };

@@ -2,6 +2,7 @@
 import { exactKeyOf, type RequestFacts } from '../facts.js';
 import { isJoinedText, JOINED_TEXTS } from '../joined-texts.js';
 import type { FieldTable } from './field-table.js';
+import { mayHoldBits, type BloomBits } from './bloom-bits.js';
 import { createGramScan } from './gram-scan.js';
 import { seedOf, type IndexPlan } from './index-plan.js';
 import { mayHold, type KeyFilter } from './key-filter.js';
@@ -19,6 +20,8 @@ import { hash } from './value-hash.js';
 export interface TextTables {
   readonly keys: KeyTable;
   readonly signatures: KeyFilter;
+  /** Where it is not empty, it stands for `signatures`. */
+  readonly bloom: BloomBits;
   readonly phrases: PhraseTable;
   readonly similar: SimilarTable;
 }
@@ -73,10 +76,13 @@ function readerOf(table: FieldTable, name: string, field: number): Read {
 }
 
 /** Most texts end at the signature, which does not read them whole. */
-function exactLookUp({ keys, signatures }: TextTables, field: number): LookUp {
+function exactLookUp({ keys, signatures, bloom }: TextTables, field: number): LookUp {
   const [seed, signatureSeed] = [seedOf('exact', field), seedOf('signature', field)];
   return (parts, facts, found) => {
-    if (signText(parts, signatureSeed) && !mayHold(signatures, hash.low, hash.high)) return;
+    if (signText(parts, signatureSeed)) {
+      const { low, high } = hash;
+      if (!(bloom.length > 0 ? mayHoldBits(bloom, low, high) : mayHold(signatures, low, high))) return;
+    }
     fingerprintText(exactKeyOf(facts, wholeText(parts)).text, seed);
     findInTable(keys, hash.low, hash.high, found);
   };

@@ -77,7 +77,7 @@ function textOf(match: Match): string {
 
 test('image: progress counts up', (t) => {
   const seen: number[] = [];
-  buildImage(makePatterns(9_000), META, (done) => seen.push(done));
+  buildImage(makePatterns(9_000), META, { progress: (done) => seen.push(done) });
   t.deepEqual(seen, [4_096, 8_192]);
 });
 

@@ -31,6 +31,8 @@ export interface Decision {
   readonly patterns: readonly PatternDefinition[];
   /** What changed (fix) or would have changed (shadow, control). */
   readonly changes: readonly FieldChange[];
+  /** Patterns that were tested on the request as it came; what an index proposed in vain is among them. */
+  readonly candidates?: number;
   readonly reason?: BypassReason;
   /** Set when something inside Arc threw; the original goes out. */
   readonly error?: unknown;

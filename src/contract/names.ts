@@ -186,6 +186,7 @@ export const METRIC = {
   fixes: 'arc.fixes.applied',
   interceptionDuration: 'arc.interception.duration',
   matchDuration: 'arc.match.duration',
+  candidates: 'arc.match.candidates',
   errors: 'arc.errors',
 } as const;
 

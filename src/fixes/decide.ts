@@ -1,5 +1,5 @@
 // HOT: runs on every LLM call; a request that matches nothing costs one look-up and one small object. Benchmark: npm run bench -- match
-import type { BypassReason, Decision, DecisionKind, FieldChange } from '../contract/decision.js';
+import type { BypassReason, Decision, FieldChange } from '../contract/decision.js';
 import { ArcError } from '../contract/errors.js';
 import type { Mode, PatternDefinition } from '../contract/pattern.js';
 import type { Params, RequestView } from '../contract/request.js';
@@ -54,8 +54,9 @@ export function decide(view: RequestView, matcher: Matcher, settings: DecideSett
   try {
     const facts = createFacts(view);
     const matched = matcher.match(facts, now);
-    if (matched.length === 0) return untouched('pass', view);
-    return act({ view, facts, matcher, settings, now }, matched);
+    const { candidates } = facts;
+    if (matched.length === 0) return pass(view, candidates);
+    return { ...act({ view, facts, matcher, settings, now }, matched), candidates };
   } catch (error) {
     return { ...bypass(view, 'error', NO_PATTERNS), error };
   }
@@ -155,8 +156,8 @@ function definitionOf({ definition }: CompiledPattern): PatternDefinition {
   return definition;
 }
 
-function untouched(kind: DecisionKind, { params }: RequestView): Decision {
-  return { kind, params, patterns: NO_PATTERNS, changes: NO_CHANGES };
+function pass({ params }: RequestView, candidates: number): Decision {
+  return { kind: 'pass', params, patterns: NO_PATTERNS, changes: NO_CHANGES, candidates };
 }
 
 function bypass(

@@ -95,7 +95,8 @@ export function guardFix(view: RequestView, after: Params): GuardVerdict {
 /** A closed field of the first that is not the same in the second. Requests have fewer fields than are closed. */
 function changedClosed(params: Params, other: Params): string | undefined {
   for (const field of Reflect.ownKeys(params)) {
-    if (typeof field === 'string' && CLOSED.has(field) && own(params, field) !== own(other, field)) return field;
+    if (typeof field === 'string' && CLOSED.has(field) && own(params, field) !== own(other, field))
+      return field;
   }
   return undefined;
 }

@@ -150,7 +150,7 @@ function report(call: Call, decision: Decision, matchSeconds: number): void {
   measure(call, decision, matchSeconds);
 }
 
-function measure(call: Call, { kind, patterns }: Decision, matchSeconds: number): void {
+function measure(call: Call, { kind, patterns, candidates = 0 }: Decision, matchSeconds: number): void {
   const { counters, measures } = call.engine;
   counters.intercepted += 1;
   if (patterns.length > 0) counters.matched += 1;
@@ -159,6 +159,7 @@ function measure(call: Call, { kind, patterns }: Decision, matchSeconds: number)
     provider: call.endpoint.provider,
     decision: kind,
     patterns: patterns.length > 0 ? patterns.map(({ id }) => id) : NO_IDS,
+    candidates,
     matchSeconds,
     interceptionSeconds: (performance.now() - call.startedAt) / 1000,
     context: call.context,

@@ -11,6 +11,8 @@ export interface RequestMeasures {
   readonly decision: DecisionKind;
   /** Ids of the patterns that had a say. */
   readonly patterns: readonly string[];
+  /** How many patterns were tested. */
+  readonly candidates: number;
   readonly matchSeconds: number;
   readonly interceptionSeconds: number;
   readonly context: Context;

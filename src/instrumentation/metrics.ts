@@ -20,6 +20,11 @@ const MODALITY = { [GEN_AI.tokenModality]: 'unknown' };
 const COUNTERS = {
   intercepted: [METRIC.intercepted, '{request}', 'Requests to models that Arc looked at.'],
   matches: [METRIC.matches, '{match}', 'Patterns that matched a request.'],
+  candidates: [
+    METRIC.candidates,
+    '{pattern}',
+    'Patterns tested on requests; those that matched are among them.',
+  ],
   fixes: [METRIC.fixes, '{fix}', 'Repairs applied, by pattern.'],
   errors: [METRIC.errors, '{error}', 'Failures inside Arc; the original request went out each time.'],
   inputTokens: [METRIC.inputTokens, '{token}', 'Input tokens used, cached ones included.'],

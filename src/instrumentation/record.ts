@@ -28,11 +28,12 @@ function guarded(engine: Engine, record: (engine: Engine) => void): void {
 }
 
 function recordRequest({ instruments }: Engine, measures: RequestMeasures): void {
-  const { provider, decision, patterns, context } = measures;
+  const { provider, decision, patterns, candidates, context } = measures;
   instruments.intercepted.add(1, `${provider} ${decision}`, {
     [GEN_AI.providerName]: provider,
     [ARC.decision]: decision,
   });
+  if (candidates > 0) instruments.candidates.add(candidates, provider, { [GEN_AI.providerName]: provider });
   for (const id of patterns) {
     instruments.matches.add(1, `${id} ${decision}`, { [ARC.patternId]: id, [ARC.decision]: decision });
     if (decision === 'fix') instruments.fixes.add(1, id, { [ARC.patternId]: id });

@@ -12,11 +12,13 @@ export interface RequestFacts extends FactCache {
   values: Map<FactName, unknown> | undefined;
   exact: Map<string, ExactKey> | undefined;
   fuzzy: Map<string, FuzzyText> | undefined;
+  /** Patterns that were tested, whether or not they fit. */
+  candidates: number;
 }
 
 /** Starts the facts of a request; computes nothing. */
 export function createFacts(view: RequestView): RequestFacts {
-  return { view, pairing: undefined, values: undefined, exact: undefined, fuzzy: undefined };
+  return { view, pairing: undefined, values: undefined, exact: undefined, fuzzy: undefined, candidates: 0 };
 }
 
 /**

@@ -35,7 +35,13 @@ const ids = (decision: Decision) => decision.patterns.map(({ id }) => id);
 
 test('decide: a request that matches nothing passes, by reference', (t) => {
   const decision = run({ ...hot, params: deepFreeze({ temperature: 0.1 }) }, [cool]);
-  t.deepEqual(decision, { kind: 'pass', params: { temperature: 0.1 }, patterns: [], changes: [] });
+  t.deepEqual(decision, {
+    kind: 'pass',
+    params: { temperature: 0.1 },
+    patterns: [],
+    changes: [],
+    candidates: 1,
+  });
   t.true(Object.isFrozen(decision.patterns) && Object.isFrozen(decision.changes));
 });
 

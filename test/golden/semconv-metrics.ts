@@ -57,6 +57,7 @@ export const METRICS: Readonly<Record<string, MetricRule>> = {
   ...workMetrics(),
   'arc.requests.intercepted': events('{request}', { 'gen_ai.provider.name': true, 'arc.decision': true }),
   'arc.pattern.matches': events('{match}', { 'arc.pattern.id': true, 'arc.decision': true }),
+  'arc.match.candidates': events('{pattern}', { 'gen_ai.provider.name': true }),
   'arc.fixes.applied': events('{fix}', { 'arc.pattern.id': true }),
   'arc.errors': events('{error}', { 'error.type': true }),
   'arc.interception.duration': { kind: 'histogram', unit: 's', attributes: {} },

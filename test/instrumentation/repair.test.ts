@@ -188,7 +188,9 @@ test.serial('content: long content is cut at the byte budget and says so', async
 test.serial('metrics: calls, matches, fixes and durations are counted', async (t) => {
   const before = rig.arc.counters;
   const [intercepted, fixed] = [before.intercepted, before.fixed];
+  const candidates = await rig.metric('arc.match.candidates');
   await send();
+  t.true((await rig.metric('arc.match.candidates')) > candidates);
   t.is(await rig.metric('arc.requests.intercepted'), intercepted + 1);
   t.is(await rig.metric('arc.fixes.applied', { 'arc.pattern.id': 'test.hot' }), fixed + 1);
   t.true((await rig.metric('arc.pattern.matches', { 'arc.pattern.id': 'test.hot' })) > fixed);

@@ -63,13 +63,15 @@ export function openSegment(image: SegmentImage, trust: Trust): Segment {
     versionOf: reader.versionOf,
     definition: reader.definition,
     match(facts, now, found, hidden) {
-      for (const { number, pattern } of shared(facts)) {
+      const always = shared(facts);
+      for (const { number, pattern } of always) {
         if (pattern.expiresAt > now && !hasNumber(hidden, number) && pattern.fits(facts)) found.push(pattern);
       }
       const candidates = free ?? []; // a getter of the caller's may send a request of its own meanwhile
       free = undefined;
       propose(facts, candidates);
       dropRepeated(candidates);
+      facts.candidates += always.length + candidates.length;
       for (const number of candidates) {
         if (hasNumber(hidden, number) || isExpired(expires, number, now - ahead)) continue;
         const pattern = patternOf(number);

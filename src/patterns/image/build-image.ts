@@ -66,11 +66,7 @@ export function createImageBuilder({ isAhead = false }: BuildOptions = {}): Imag
     },
     add(definition) {
       const number = records.count;
-      if (number >= MAX_PATTERNS)
-        throw new ArcError(
-          'ARC_PACK_INVALID',
-          `a pack holds at most ${MAX_PATTERNS} patterns; make two of it`,
-        );
+      if (number >= MAX_PATTERNS) throw tooMany();
       records.add(definition);
       ids.add(definition.id);
       expires.add(definition.expires);
@@ -95,9 +91,13 @@ export function createImageBuilder({ isAhead = false }: BuildOptions = {}): Imag
   };
 }
 
+function tooMany(): ArcError {
+  return new ArcError('ARC_PACK_INVALID', `a pack holds at most ${MAX_PATTERNS} patterns; make two of it`);
+}
+
 function signatureContents({ signatures }: Filing, isAhead: boolean): SectionContents {
   if (!isAhead || signatures.count < MANY_TEXTS) return { signatures: contentOf(signatures.buildFilter()) };
-  const bloom = buildBloom(signatures.count, signatures.eachKey);
+  const bloom = buildBloom(signatures);
   return {
     signatures: contentOf(createKeyCollector().buildFilter()),
     'signatures.bloom': contentOf(bloom),

@@ -1,4 +1,5 @@
 import { BLOOM_HEAD, bloomBit, type BloomBits } from './bloom-bits.js';
+import type { KeyCollector } from './key-table.js';
 
 /** Share of keys that were not added and pass. */
 const FALSE_POSITIVES = 0.001;
@@ -9,12 +10,9 @@ const KEY_BYTES = 8;
  * Has `bloom-filters` size and fill a filter. Its own hash takes 33 µs for a kilobyte and its look-ups make a list of
  * positions each, so it is given positions through the hashing it lets one replace, and its bits are looked up by
  * {@link mayHoldBits}. Loaded only here, when a large pack is compiled, and never in a process that only uses one.
- * @param eachKey - gives every key, as the two halves of its hash.
+ * @param keys - every key, as the two halves of its hash.
  */
-export function buildBloom(
-  count: number,
-  eachKey: (take: (low: number, high: number) => void) => void,
-): BloomBits {
+export function buildBloom(keys: Pick<KeyCollector, 'count' | 'eachKey'>): BloomBits {
   const { BloomFilter, Hashing } = require('bloom-filters') as typeof import('bloom-filters');
   class StoredHashes extends Hashing {
     override getIndexes(key: Buffer, size: number, hashes: number): number[] {
@@ -22,10 +20,10 @@ export function buildBloom(
       return Array.from({ length: hashes }, (_, nth) => bloomBit(nth, low, high, size));
     }
   }
-  const filter = BloomFilter.create(Math.max(1, count), FALSE_POSITIVES);
+  const filter = BloomFilter.create(Math.max(1, keys.count), FALSE_POSITIVES);
   filter._hashing = new StoredHashes();
   const key = Buffer.alloc(KEY_BYTES);
-  eachKey((low, high) => {
+  keys.eachKey((low, high) => {
     key.writeInt32LE(low, 0);
     key.writeInt32LE(high, 4);
     filter.add(key);

@@ -4,6 +4,7 @@ import { createFacts } from '../../../src/patterns/facts.js';
 import { mayHoldBits } from '../../../src/patterns/index/bloom-bits.js';
 import { buildBloom } from '../../../src/patterns/index/bloom-builder.js';
 import { falseBloomShare } from '../../../src/patterns/index/filter-estimate.js';
+import { createKeyCollector } from '../../../src/patterns/index/key-table.js';
 import { openSegment } from '../../../src/patterns/index/segment.js';
 import { checkImage } from '../../../src/patterns/image/check-image.js';
 import { openImage } from '../../../src/patterns/image/layout.js';
@@ -26,9 +27,9 @@ function keys(count: number, seed: number): readonly Key[] {
 }
 
 function bloomOf(present: readonly Key[]) {
-  return buildBloom(present.length, (take) => {
-    for (const [low, high] of present) take(low, high);
-  });
+  const keys = createKeyCollector();
+  present.forEach(([low, high], number) => keys.add(low, high, number));
+  return buildBloom(keys);
 }
 
 function text(index: number): string {

@@ -1,7 +1,8 @@
 import type { PackHolder } from '../../patterns/pack-holder.js';
 import { parsePack } from '../../patterns/parse-pack.js';
 import type { ApplyResult, ReceivedPack } from '../control/pack-offer.js';
-import { LARGE_BYTES } from './pack-file.js';
+import { isBundled } from '../bundled.js';
+import { LARGE_LATER } from './pack-file.js';
 import { loadInWorker } from './pack-loader.js';
 
 /** Makes the holder's control packs exactly the received ones; a pack that fails leaves its predecessor in force. */
@@ -32,9 +33,9 @@ async function applyOne(holder: PackHolder, pack: ReceivedPack): Promise<ApplyRe
   }
 }
 
-/** Small packs at once, large ones by way of another thread. */
+/** Small packs at once, large ones by way of another thread, for which there is no file in a bundle. */
 async function install(holder: PackHolder, { name, text }: ReceivedPack): Promise<void> {
-  if (text.length < LARGE_BYTES) {
+  if (text.length < LARGE_LATER || isBundled()) {
     holder.put({ ...parsePack(text, name), name }, 'control');
     return;
   }

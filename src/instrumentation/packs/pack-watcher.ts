@@ -59,7 +59,7 @@ function look(state: Watch, events: FileEvents): void {
 
 function load(holder: PackHolder, path: string, events: FileEvents): void {
   try {
-    const pack = loadPackFile(holder, path, events);
+    const pack = loadPackFile(holder, path, events, true);
     if (pack) events.changed(pack);
   } catch (error) {
     events.failed(error);

@@ -1,5 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { REPO_ROOT } from '../helpers/repo-root.js';
 import { describeRun, type Benchmark } from './benchmark.js';
 import { medianOf, runPaired, type Contestant, type Rounds, type Sample } from './paired.js';
@@ -19,10 +22,18 @@ const BY_HAND = {
   OTEL_EXPORTER_PROMETHEUS_HOST: '127.0.0.1',
 };
 
+/** A cache of compiled modules, filled in the unmeasured round. */
+const CACHED = { NODE_COMPILE_CACHE: join(tmpdir(), `arc-bench-compile-cache-${process.pid}`) };
+
 const CONTESTANTS = {
   'node alone': program([], {}),
   'NodeSDK started by hand': program(['--require', require.resolve('./nodesdk-start.js')], BY_HAND),
   'arc/otel-register': program(['--require', 'arc/otel-register'], {}),
+  'NodeSDK by hand, NODE_COMPILE_CACHE': program(['--require', require.resolve('./nodesdk-start.js')], {
+    ...BY_HAND,
+    ...CACHED,
+  }),
+  'arc/otel-register, NODE_COMPILE_CACHE': program(['--require', 'arc/otel-register'], CACHED),
   'arc/otel-register, ARC_DISABLE=1': program(['--require', 'arc/otel-register'], { ARC_DISABLE: '1' }),
 } as const;
 
@@ -37,6 +48,7 @@ export const startup: Benchmark = {
   async run(effort) {
     await runPaired(CONTESTANTS, 1); // unmeasured, so that the files are in memory
     const rounds = await runPaired(CONTESTANTS, effort.rounds);
+    rmSync(CACHED.NODE_COMPILE_CACHE, { recursive: true, force: true });
     return {
       ...describeRun('startup', effort),
       comparison:

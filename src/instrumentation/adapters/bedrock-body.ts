@@ -1,6 +1,6 @@
-import type { Params } from '../../contract/request.js';
 import type { ParamsAccess } from './adapter.js';
 import { withInput } from './bedrock-command.js';
+import { exactJson } from './exact-json.js';
 import { isRecord, record, text, type UnknownRecord } from './shape.js';
 
 /**
@@ -15,9 +15,11 @@ export const bodyAccess: ParamsAccess = {
   },
   write(args, params) {
     const input = record(record(args[0])['input']);
-    const own = 'model' in record(readJson(input['body']));
+    const original = record(readJson(input['body']));
+    const own = 'model' in original;
     const { model, ...rest } = params;
-    const next = encodeLike(input['body'], own ? params : rest);
+    const json = exactJson(sourceOf(input['body']) ?? '{}', original, own ? params : rest);
+    const next = typeof input['body'] === 'string' ? json : new TextEncoder().encode(json);
     const modelId = own ? input['modelId'] : model;
     args[0] = withInput(args[0], { ...input, modelId, body: next });
   },
@@ -25,7 +27,7 @@ export const bodyAccess: ParamsAccess = {
 
 /** What a body holds, or undefined for one that is not JSON. A body that can be read but once is left alone. */
 export function readJson(body: unknown): UnknownRecord | undefined {
-  const source = body instanceof Uint8Array ? view(body).toString() : text(body);
+  const source = sourceOf(body);
   if (source === undefined) return undefined;
   try {
     const value: unknown = JSON.parse(source);
@@ -42,9 +44,8 @@ export function mentionsKey(body: unknown, key: string): boolean {
   return typeof body === 'string' && body.includes(wanted);
 }
 
-function encodeLike(body: unknown, params: Params): string | Uint8Array {
-  const json = JSON.stringify(params);
-  return typeof body === 'string' ? json : new TextEncoder().encode(json);
+function sourceOf(body: unknown): string | undefined {
+  return body instanceof Uint8Array ? view(body).toString() : text(body);
 }
 
 /** The same bytes, not a copy. */

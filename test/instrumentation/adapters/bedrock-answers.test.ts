@@ -1,8 +1,9 @@
 import test from 'ava';
 import { readForeign, textOfForeign } from '../../../src/instrumentation/adapters/bedrock-answers.js';
 import { converseContent } from '../../../src/instrumentation/adapters/bedrock-content.js';
-import { mentionsKey, readJson } from '../../../src/instrumentation/adapters/bedrock-body.js';
+import { bodyAccess, mentionsKey, readJson } from '../../../src/instrumentation/adapters/bedrock-body.js';
 import { withInput, operationOf } from '../../../src/instrumentation/adapters/bedrock-command.js';
+import { record } from '../../../src/instrumentation/adapters/shape.js';
 import type { ResponseFacts } from '../../../src/instrumentation/adapters/adapter.js';
 
 const answer = test.macro({
@@ -71,6 +72,19 @@ test('body: a view into larger bytes is read as what it shows', (t) => {
   t.deepEqual(readJson(bytes), { anthropic_version: 1 });
   t.true(mentionsKey(bytes, 'anthropic_version'));
   t.false(mentionsKey(bytes.subarray(0, 10), 'anthropic_version'));
+});
+
+test('body: numbers that no fix touched are written as they were', (t) => {
+  const body = '{"temperature":2,"id":12345678901234567890,"list":[1.0,{"big":98765432109876543210}]}';
+  for (const form of [body, new TextEncoder().encode(body)]) {
+    const args = [{ input: { modelId: 'm', body: form } }];
+    const params = record(bodyAccess.read(args));
+    bodyAccess.write(args, { ...params, temperature: 1 });
+    const written: unknown = args[0]?.input.body;
+    t.is(typeof written, typeof form);
+    const text = written instanceof Uint8Array ? new TextDecoder().decode(written) : written;
+    t.is(text, body.replace('"temperature":2', '"temperature":1'));
+  }
 });
 
 test('content: blocks, and the plain texts of models that have no blocks', (t) => {

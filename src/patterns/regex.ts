@@ -1,4 +1,5 @@
 import type { RE2JS } from 're2js';
+import { plainExpression } from './plain-expression.js';
 
 /** Longest text whose result is remembered; longer ones are prompts, which do not repeat. */
 const MEMO_LENGTH = 256;
@@ -21,13 +22,24 @@ const shared = new Map<string, TextTest>();
 export function compileRegex(source: string): TextTest {
   const known = shared.get(source);
   if (known) return known;
-  const test = remember(re2().compile(source));
+  const test = plainTest(source) ?? remember(re2().compile(source));
   if (shared.size >= SHARED_EXPRESSIONS) shared.clear();
   shared.set(source, test);
   return test;
 }
 
-/** Loaded when the first expression is compiled: start-up time belongs to the application. */
+/** JavaScript's own engine where it is as safe. */
+function plainTest(source: string): TextTest | undefined {
+  const plain = plainExpression(source);
+  if (!plain) return undefined;
+  const { regex, longest } = plain;
+  if (longest === Infinity) return (text) => regex.test(text);
+  let linear: TextTest | undefined;
+  return (text) =>
+    text.length <= longest ? regex.test(text) : (linear ??= remember(re2().compile(source)))(text);
+}
+
+/** Loaded when the first expression needs it: start-up time belongs to the application. */
 function re2(): typeof RE2JS {
   const { RE2JS: loaded } = require('re2js') as typeof import('re2js');
   return loaded;

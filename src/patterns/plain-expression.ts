@@ -12,7 +12,7 @@ export interface PlainExpression {
 const MOST_WAYS = 256;
 /** Names of models are short; on these more ways are bearable. */
 const SHORT = 64;
-const MOST_WAYS_SHORT = 65_536;
+const MOST_WAYS_SHORT = 131_072;
 /** Largest count of a repetition. RE2 takes 1,000, and several of them multiply. */
 const MOST_REPEATS = 64;
 

@@ -3,7 +3,7 @@ import { RUNNING_NODE } from '../helpers/node-binaries.js';
 import { REPO_ROOT } from '../helpers/repo-root.js';
 import { compareRuns } from './compare.js';
 import type { ObservedCase, ObservedRun } from './observed.js';
-import { renderPage } from './page.js';
+import { renderPage, replaceRows } from './page.js';
 import { EVERYTHING_INSTALLED, newestOfMajors, type Release } from './releases.js';
 import { cellName, runPair } from './run-pair.js';
 
@@ -118,6 +118,13 @@ test('compatibility page: has a row for each copy of a release, and what it does
   t.true(page.includes('| openai | 4.104.0 | import | 22.15.0, 24.21.0 | 7 | 2 | 4 |'));
   t.true(page.includes('| openai | 4.104.0 | import | 26.10.0 | 6 | 1 | 2 |'));
   t.true(page.includes('- openai 4.104.0: beta responses'));
+  const clean = { ...on('26.10.0', 6), comparison: { ran: 6, notThere: [], differences: [], open: 0 } };
+  const mended = replaceRows(page, [clean, { ...on('22.15.0', 7) }]);
+  t.true(mended.includes('| openai | 4.104.0 | import | 26.10.0 | 6 | 0 | 0 |'));
+  t.true(
+    mended.includes('| openai | 4.104.0 | import | 22.15.0, 24.21.0 | 7 | 2 | 4 |'),
+    'not every Node of the row',
+  );
   t.regex(page, /- openai: ava \d+\.\d+/);
 });
 

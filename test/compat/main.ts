@@ -1,11 +1,11 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
 import { nodeBinaries, RUNNING_NODE } from '../helpers/node-binaries.js';
 import { REPO_ROOT } from '../helpers/repo-root.js';
 import { EVERYTHING_INSTALLED, releases } from './releases.js';
-import { renderPage, type CellResult } from './page.js';
+import { renderPage, replaceRows, type CellResult } from './page.js';
 import { cellName, runPair, type Cell } from './run-pair.js';
 
 /** Calls the cases with many calls make at once: on the Node.js that runs this, and on the others. */
@@ -20,10 +20,14 @@ interface Wishes {
   readonly say: (text: string) => unknown;
 }
 
+const PAGE = join(REPO_ROOT, 'docs', 'COMPATIBILITY.md');
+
 const HELP = `Every way of calling every SDK, with and without Arc; writes docs/COMPATIBILITY.md. Exits with 1 on a difference.
 
   npm run compat                                  the whole matrix
-  npm run compat -- --only 'openai@7 esm node24'  cells whose name has parts that begin so; writes no page
+  npm run compat -- --only 'openai@7 esm node24'  cells whose name has parts that begin so
+
+A run of some cells replaces the rows of the page whose cells it ran on every Node.js.
 
   --jobs N     cells that run side by side; 1 when left out
   --at-once N  calls that the cases with many calls make; ${AT_ONCE.here} on this Node.js, ${AT_ONCE.elsewhere} on others
@@ -48,8 +52,11 @@ async function main(): Promise<void> {
   const atOnce = values['at-once'] === undefined ? undefined : count('--at-once', values['at-once']);
   const results = await runAll({ cells, say, atOnce, jobs: count('--jobs', values.jobs) });
   if (json) process.stdout.write(`${JSON.stringify(results.map(plain), undefined, 2)}\n`);
-  if (only === undefined && EVERYTHING_INSTALLED) await writePage(results);
-  else say('docs/COMPATIBILITY.md is left as it is: that needs a run of everything.');
+  if (!EVERYTHING_INSTALLED) say('docs/COMPATIBILITY.md is left as it is: that needs every SDK.');
+  else
+    await writePage(
+      only === undefined ? renderPage(results) : replaceRows(readFileSync(PAGE, 'utf8'), results),
+    );
   process.exitCode = cells.length > 0 && results.every(isClean) ? 0 : 1;
 }
 
@@ -101,11 +108,10 @@ function plain({ cell: { release, format: loaded, node }, comparison }: CellResu
   return { package: sdk.package, version, format: loaded, node: node.version, ...comparison };
 }
 
-async function writePage(results: readonly CellResult[]): Promise<void> {
-  const file = join(REPO_ROOT, 'docs', 'COMPATIBILITY.md');
-  mkdirSync(dirname(file), { recursive: true });
-  const options = await resolveConfig(file);
-  writeFileSync(file, await format(renderPage(results), { ...options, parser: 'markdown' }));
+async function writePage(page: string): Promise<void> {
+  mkdirSync(dirname(PAGE), { recursive: true });
+  const options = await resolveConfig(PAGE);
+  writeFileSync(PAGE, await format(page, { ...options, parser: 'markdown' }));
 }
 
 function matrix(): readonly Cell[] {

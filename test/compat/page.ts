@@ -31,6 +31,24 @@ export function renderPage(results: readonly CellResult[]): string {
   return `${INTRODUCTION}${rows.join('\n')}\n${together(results)}${notThere(results)}`;
 }
 
+/** A page with the rows of another run in place of its own, where that ran every Node.js of the row. */
+export function replaceRows(page: string, results: readonly CellResult[]): string {
+  const rows = new Map(groups(results).map((group) => [keyOf(rowOf(group)), rowOf(group)]));
+  const lines = page.split('\n').map((line) => {
+    const row = rows.get(keyOf(line.split('|').slice(1)));
+    return row ? `| ${row.join(' | ')} |` : line;
+  });
+  return lines.join('\n');
+}
+
+/** Package, version, loader and releases of Node.js. */
+function keyOf(cells: readonly (string | number)[]): string {
+  return cells
+    .slice(0, 4)
+    .map((cell) => String(cell).trim())
+    .join(' ');
+}
+
 /** Results of one package, version and format that ran the same number of cases. */
 function groups(results: readonly CellResult[]): readonly (readonly CellResult[])[] {
   const byRow = new Map<string, CellResult[]>();

@@ -18,7 +18,7 @@ const PATIENCE_MS = 20_000;
  * - `bySdk`: the SDK makes the span. `failsInside`: Arc meets an error, as with a getter that throws.
  * - `leaves`: what comes after the case has returned. A case that does not wait for its call leaves the request and the
  *   rejection behind. Whether the collector finds a stream nobody holds before its last byte has come is chance, with or
- *   without Arc (`garbage`): how such a request ends is not compared, only that it does.
+ *   without Arc (`garbage`), so how such a request ends is not compared.
  * - `verify`: looks at the spans under Arc, and at what `run` gave, and names what is wrong.
  */
 exports.runCase = async (testCase, { kit, arc, unhandled }) => {
@@ -74,8 +74,8 @@ exports.runCase = async (testCase, { kit, arc, unhandled }) => {
 };
 
 function describeDropped(request) {
-  const { aborted, ...described } = describeRequest(request);
-  return { ...described, ended: aborted || request.finished };
+  const { aborted: _chance, ...described } = describeRequest(request);
+  return described;
 }
 
 /** What a case throws at once is a rejection as well. */

@@ -37,6 +37,25 @@ export function textOf(content: unknown): string {
   return listOf(content).map(blockText).filter(Boolean).join('\n');
 }
 
+/**
+ * Gives away, one by one, the texts {@link textOf} would join: no empty ones.
+ * @returns whether there was any.
+ */
+export function eachTextOf(content: unknown, take: (text: string) => void): boolean {
+  if (typeof content === 'string') {
+    if (content !== '') take(content);
+    return content !== '';
+  }
+  let found = false;
+  for (const block of listOf(content)) {
+    const text = blockText(block);
+    if (text === '') continue;
+    found = true;
+    take(text);
+  }
+  return found;
+}
+
 /** True for the roles that carry instructions: `system`, and OpenAI's `developer`. */
 export function isInstruction(role: string): boolean {
   return role === 'system' || role === 'developer';

@@ -10,6 +10,7 @@ import {
   roleOf,
   textOf,
 } from './conversation.js';
+import { joinText } from './joined-texts.js';
 import { listOf, own } from './own.js';
 import { type ToolPairing, pairTools } from './tool-pairing.js';
 
@@ -40,9 +41,11 @@ export const FACTS = {
   system_text: spec(
     'string',
     'Text of all instructions: `system`, and system or developer messages.',
-    systemText,
+    (view) => joinText('system_text', view),
   ),
-  prompt_text: spec('string', 'Instructions and every message, one after another.', promptText),
+  prompt_text: spec('string', 'Instructions and every message, one after another.', (view) =>
+    joinText('prompt_text', view),
+  ),
   message_count: spec('integer', 'Number of messages.', (view) => messagesOf(view.params).length),
   tool_names: spec('array', 'Names of the tools offered, legacy functions included.', toolNames),
   has_tool_calls: spec('boolean', 'Whether any message calls a tool.', (view) =>
@@ -78,7 +81,7 @@ export const FACTS = {
   mentions_json: spec(
     'boolean',
     'Whether the word json stands anywhere in instructions or messages.',
-    (view) => /json/i.test(promptText(view)),
+    (view) => /json/i.test(joinText('prompt_text', view)),
   ),
   characters: spec('integer', 'Length of all instructions and messages, in UTF-16 units.', (view) =>
     texts(view).reduce((sum, text) => sum + text.length, 0),
@@ -98,23 +101,7 @@ function pairingOf(view: RequestView, cache: FactCache): ToolPairing {
 }
 
 function lastUserText(view: RequestView): string | undefined {
-  const messages = messagesOf(view.params);
-  for (let index = messages.length - 1; index >= 0; index -= 1) {
-    if (roleOf(messages[index]) !== 'user') continue;
-    const text = textOf(own(messages[index], 'content'));
-    if (text !== '') return text;
-  }
-  return undefined;
-}
-
-function systemText(view: RequestView): string {
-  const instructions = messagesOf(view.params).filter((message) => isInstruction(roleOf(message)));
-  const contents = [own(view.params, 'system'), ...instructions.map((message) => own(message, 'content'))];
-  return contents.map(textOf).filter(Boolean).join('\n');
-}
-
-function promptText(view: RequestView): string {
-  return texts(view).filter(Boolean).join('\n');
+  return joinText('last_user_text', view) || undefined;
 }
 
 function texts(view: RequestView): readonly string[] {

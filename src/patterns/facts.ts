@@ -1,7 +1,7 @@
 import type { RequestView } from '../contract/request.js';
 import { type ExactKey, exactKey } from './fingerprint.js';
 import { FACTS, type FactCache, type FactName } from './fact-table.js';
-import { fuzzyText } from './similarity.js';
+import { createFuzzyText, type FuzzyText } from './similarity.js';
 
 /**
  * One request with everything derived from it so far. Plain data: the functions beside it fill the caches, so that a
@@ -11,7 +11,7 @@ export interface RequestFacts extends FactCache {
   readonly view: RequestView;
   values: Map<FactName, unknown> | undefined;
   exact: Map<string, ExactKey> | undefined;
-  fuzzy: Map<string, string> | undefined;
+  fuzzy: Map<string, FuzzyText> | undefined;
 }
 
 /** Starts the facts of a request; computes nothing. */
@@ -39,10 +39,10 @@ export function exactKeyOf(facts: RequestFacts, text: string): ExactKey {
   return key;
 }
 
-/** The normal form fuzzy matching compares, computed once however many patterns ask. */
-export function fuzzyTextOf(facts: RequestFacts, text: string): string {
-  const texts = (facts.fuzzy ??= new Map<string, string>());
-  let normal = texts.get(text);
-  if (normal === undefined) texts.set(text, (normal = fuzzyText(text)));
-  return normal;
+/** The form of a text fuzzy matching compares, computed once however many patterns ask. */
+export function fuzzyTextOf(facts: RequestFacts, text: string): FuzzyText {
+  const texts = (facts.fuzzy ??= new Map<string, FuzzyText>());
+  let fuzzy = texts.get(text);
+  if (fuzzy === undefined) texts.set(text, (fuzzy = createFuzzyText(text)));
+  return fuzzy;
 }

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { ArcError } from '../../contract/errors.js';
 import { accessOf } from '../../patterns/index/access.js';
-import { falsePositiveShare } from '../../patterns/index/filter-estimate.js';
+import { falseGramShare, falsePositiveShare } from '../../patterns/index/filter-estimate.js';
 import { openSegment } from '../../patterns/index/segment.js';
 import { SECTIONS, type SegmentImage } from '../../patterns/image/layout.js';
 import { readMeta, type PackMeta } from '../../patterns/image/pack-meta.js';
@@ -60,8 +60,9 @@ function examine(image: SegmentImage, bytes: number, progress: (done: number) =>
     expiring: expires.reduce((sum, second) => sum + (second === -1 ? 0 : 1), 0),
     falsePositives: {
       keys: falsePositiveShare(image.words('keys.filter')),
-      grams: falsePositiveShare(image.words('grams.filter')),
       signatures: falsePositiveShare(image.words('signatures')),
+      phrases: falseGramShare(image.words('phrases.filter')),
+      similar: falsePositiveShare(image.words('similar.filter')),
     },
   };
 }

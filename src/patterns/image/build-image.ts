@@ -5,7 +5,7 @@ import { createFiling, type Filing } from '../index/filing.js';
 import type { KeyTable } from '../index/key-table.js';
 import { createExpiryColumn } from './expiry-column.js';
 import { createIdCollector, MAX_PATTERNS } from './id-table.js';
-import { contentOf, writeImage, type SectionContents, type SegmentImage } from './layout.js';
+import { contentOf, writeImage, type SectionContents, type SegmentImage, type TableName } from './layout.js';
 import type { PackMeta } from './pack-meta.js';
 import { createPlaceCollector } from './places.js';
 import { createRecordWriter } from './record-writer.js';
@@ -85,17 +85,22 @@ export function createImageBuilder(): ImageBuilder {
   };
 }
 
-function indexContents({ plan, keys, grams, signatures, shared }: Filing): SectionContents {
+function indexContents(filing: Filing): SectionContents {
+  const { plan, keys, signatures, shared } = filing;
+  const [phrases, similar] = [filing.phrases.build(), filing.similar.build()];
   return {
     plan: json(plan),
     ...tableContents('keys', keys.build()),
-    ...tableContents('grams', grams.build()),
     signatures: contentOf(signatures.buildFilter()),
+    ...tableContents('phrases', phrases),
+    'phrases.texts': contentOf(phrases.phrases),
+    ...tableContents('similar', similar.bands),
+    'similar.records': contentOf(similar.records),
     shared: contentOf(Int32Array.from(shared)),
   };
 }
 
-function tableContents(name: 'keys' | 'grams', { filter, slots, lists }: KeyTable): SectionContents {
+function tableContents(name: TableName, { filter, slots, lists }: KeyTable): SectionContents {
   return {
     [`${name}.filter`]: contentOf(filter),
     [`${name}.slots`]: contentOf(slots),

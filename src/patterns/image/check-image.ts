@@ -1,6 +1,8 @@
-import type { KeyTable } from '../index/key-table.js';
+import { SLOT } from '../index/phrase-table.js';
+import { RECORD } from '../index/similar-table.js';
+import { checkPhrases } from './check-phrases.js';
 import { numberIn } from './id-table.js';
-import { openImage, refused, type SectionName, type SegmentImage } from './layout.js';
+import { openImage, refused, type SectionName, type SegmentImage, type TableName } from './layout.js';
 import { readMeta } from './pack-meta.js';
 import { readPlaces } from './places.js';
 import { readPlan } from './read-plan.js';
@@ -18,11 +20,14 @@ export function checkImage(bytes: SharedArrayBuffer): SegmentImage {
   const image = openImage(bytes);
   readMeta(image);
   readPlan(image);
-  checkTable(image, 'keys');
-  checkTable(image, 'grams');
+  checkTable(image, 'keys', image.patterns);
   checkFilter(image, 'signatures');
-  checkNumbers(image, 'shared', image.words('shared'));
-  checkNumbers(image, 'ttl', image.words('ttl'));
+  checkSlots(image, 'phrases');
+  checkFilter(image, 'phrases.filter', 1);
+  checkPhrases(image, (number) => number >= 0 && number < image.patterns);
+  checkSimilar(image);
+  checkNumbers('shared', image.words('shared'), image.patterns);
+  checkNumbers('ttl', image.words('ttl'), image.patterns);
   readPlaces(image);
   checkIds(image);
   checkStarts(image, 'record.starts', 'records');
@@ -36,23 +41,34 @@ export function checkImage(bytes: SharedArrayBuffer): SegmentImage {
   return image;
 }
 
-function checkTable(image: SegmentImage, name: 'keys' | 'grams'): void {
+/** @param end - the lists hold numbers below this. */
+function checkTable(image: SegmentImage, name: 'keys' | 'similar', end: number): void {
   checkFilter(image, `${name}.filter`);
-  const table: Omit<KeyTable, 'filter'> = {
-    slots: image.words(`${name}.slots`),
-    lists: image.words(`${name}.lists`),
-  };
-  const { slots, lists } = table;
-  if (!isPowerOfTwo(slots.length / 2)) throw refused(`${name}.slots`, 'its length is no power of two');
-  let empty = 0;
-  for (let at = 1; at < slots.length; at += 2) {
+  checkSlots(image, name);
+  const slots = image.words(`${name}.slots`);
+  const lists = image.words(`${name}.lists`);
+  for (let at = 1; at < slots.length; at += SLOT) {
     const ref = slots[at] ?? 0;
-    if (ref === 0) empty += 1;
-    else if (ref > 0 ? ref > image.patterns : !isList(lists, -ref))
-      throw refused(`${name}.slots`, `slot ${(at - 1) / 2} leads nowhere`);
+    if (ref > 0 ? ref > end : ref < 0 && !isList(lists, -ref))
+      throw refused(`${name}.slots`, `slot ${(at - 1) / SLOT} leads nowhere`);
   }
-  if (empty === 0) throw refused(`${name}.slots`, 'no slot is empty');
-  checkLists(image, name, lists);
+  checkLists(`${name}.lists`, lists, end);
+}
+
+/** A search ends at the first empty slot. */
+function checkSlots(image: SegmentImage, name: TableName): void {
+  const slots = image.words(`${name}.slots`);
+  if (!isPowerOfTwo(slots.length / SLOT)) throw refused(`${name}.slots`, 'its length is no power of two');
+  for (let at = 1; at < slots.length; at += SLOT) if (slots[at] === 0) return;
+  throw refused(`${name}.slots`, 'no slot is empty');
+}
+
+function checkSimilar(image: SegmentImage): void {
+  const records = image.words('similar.records');
+  if (records.length % RECORD !== 0) throw refused('similar.records', 'an item is cut');
+  checkTable(image, 'similar', records.length / RECORD);
+  for (let at = 0; at < records.length; at += RECORD)
+    checkNumbers('similar.records', records.subarray(at, at + 1), image.patterns);
 }
 
 function isList(lists: Int32Array, start: number): boolean {
@@ -61,22 +77,22 @@ function isList(lists: Int32Array, start: number): boolean {
 }
 
 /** Lists stand one behind the other, each behind its length. */
-function checkLists(image: SegmentImage, name: 'keys' | 'grams', lists: Int32Array): void {
+function checkLists(section: SectionName, lists: Int32Array, below: number): void {
   for (let at = 0; at < lists.length;) {
     const end = at + 1 + (lists[at] ?? 0);
-    if (end <= at || end > lists.length) throw refused(`${name}.lists`, `the list at ${at} has no end`);
-    checkNumbers(image, `${name}.lists`, lists.subarray(at + 1, end));
+    if (end <= at || end > lists.length) throw refused(section, `the list at ${at} has no end`);
+    checkNumbers(section, lists.subarray(at + 1, end), below);
     at = end;
   }
 }
 
-function checkNumbers(image: SegmentImage, section: SectionName, numbers: Int32Array): void {
+function checkNumbers(section: SectionName, numbers: Int32Array, below: number): void {
   for (const number of numbers)
-    if (number < 0 || number >= image.patterns) throw refused(section, `there is no pattern ${number}`);
+    if (number < 0 || number >= below) throw refused(section, `there is no item ${number} of ${below}`);
 }
 
-function checkFilter(image: SegmentImage, section: SectionName): void {
-  if (!isPowerOfTwo(image.words(section).length / FILTER_BLOCK))
+function checkFilter(image: SegmentImage, section: SectionName, block = FILTER_BLOCK): void {
+  if (!isPowerOfTwo(image.words(section).length / block))
     throw refused(section, 'its length is no power of two of blocks');
 }
 

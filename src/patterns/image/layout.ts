@@ -9,10 +9,17 @@ const WIDTHS = {
   'keys.filter': 4,
   'keys.slots': 4,
   'keys.lists': 4,
-  'grams.filter': 4,
-  'grams.slots': 4,
-  'grams.lists': 4,
   signatures: 4,
+  'phrases.filter': 4,
+  'phrases.slots': 4,
+  'phrases.lists': 4,
+  /** Length and hash of each phrase, and whose it is. */
+  'phrases.texts': 4,
+  'similar.filter': 4,
+  'similar.slots': 4,
+  'similar.lists': 4,
+  /** Sketches of known texts, and whose they are. */
+  'similar.records': 4,
   /** Numbers of patterns no index tells apart. */
   shared: 4,
   /** Hash of the id to number. */
@@ -38,6 +45,9 @@ const WIDTHS = {
 
 /** Name of a part of an image. */
 export type SectionName = keyof typeof WIDTHS;
+
+/** Name of a table: its filter, slots and lists are a section each. */
+export type TableName = 'keys' | 'phrases' | 'similar';
 
 /** Every section, in the order they are written. */
 export const SECTIONS = Object.keys(WIDTHS) as readonly SectionName[]; // the keys of the table above

@@ -1,14 +1,13 @@
 import { compileField } from '../field-reader.js';
-import { STRIDES } from '../index/gram-scan.js';
 import type { IndexPlan } from '../index/index-plan.js';
+import { MOST_BANDS } from '../index/similar-table.js';
+import { STRIDES } from '../index/strides.js';
 import { isRecord } from '../own.js';
 import { refused, type SegmentImage } from './layout.js';
 import { parseSection } from './pack-meta.js';
 
 /** Most entries of a list of the plan: far more than look-ups that a request could pay for. */
 const MAX_ENTRIES = 65_536;
-/** Longest beginning of a text that is a key, in UTF-16 units. */
-const MAX_PREFIX = 1_024;
 
 /**
  * Reads the plan of an image's look-ups.
@@ -28,8 +27,8 @@ export function readPlan(image: SegmentImage): IndexPlan {
     }),
     items: list(raw, 'items').map((item) => only(isField, item, 'items')),
     exact: list(raw, 'exact').map((item) => only(isField, item, 'exact')),
-    prefixes: pairs(raw, 'prefixes', isField, (length) => isIndex(length, MAX_PREFIX + 1) && length > 0),
     phrases: pairs(raw, 'phrases', isField, (stride) => isIndex(stride, STRIDES.length)),
+    similar: pairs(raw, 'similar', isField, (bands) => isIndex(bands, MOST_BANDS + 1)),
   };
 }
 
@@ -61,7 +60,7 @@ function only(isField: (value: unknown) => value is number, value: unknown, key:
 
 function pairs(
   raw: Readonly<Record<string, unknown>>,
-  key: 'prefixes' | 'phrases',
+  key: 'phrases' | 'similar',
   isField: (value: unknown) => value is number,
   isSecond: (value: unknown) => boolean,
 ): readonly (readonly [number, number])[] {

@@ -1,8 +1,13 @@
-import type { Condition, Match, Operators, PatternScope } from '../../contract/pattern.js';
+import type { Condition, Match, Operators, PatternScope, Similar } from '../../contract/pattern.js';
 import { isFactName, FACTS } from '../fact-table.js';
+import { isJoinedText } from '../joined-texts.js';
 import type { Member } from '../match-test.js';
 import { isRecord } from '../own.js';
 import { scopeTests } from '../scope.js';
+import { DEFAULT_SIMILARITY } from '../similarity.js';
+import { literalsOf } from './expression-literals.js';
+import { shortest } from './literal-sets.js';
+import { LEAST_SIMILARITY } from './similar-table.js';
 
 /** A scalar of JSON, the only kind of value that is looked up by its hash. */
 export type Scalar = string | number | boolean | null;
@@ -25,6 +30,8 @@ export type AccessPath =
   | { readonly kind: 'prefix'; readonly field: string; readonly text: string }
   /** The field is a text in which this stands. */
   | { readonly kind: 'phrase'; readonly field: string; readonly text: string }
+  /** The field is a text whose 4-grams are so many the same as this one's. */
+  | { readonly kind: 'similar'; readonly field: string; readonly text: string; readonly threshold: number }
   /** Nothing cheaper than the pattern itself. */
   | { readonly kind: 'scan' };
 
@@ -43,11 +50,12 @@ const DEAR_FACTS: readonly string[] = [
 
 /** Keys one pattern may be filed under; a product of more values is left to the pattern's own test. */
 const MAX_KEYS = 16;
-/** Shorter phrases occur everywhere. */
-const MIN_PHRASE = 4;
+
+/** Shorter literals of expressions stand everywhere. */
+const MIN_LITERAL = 3;
 
 /** How well a kind of path tells requests apart; less is better. */
-const RANK = { exact: 0, key: 1, phrase: 2, item: 3, prefix: 4, shared: 5, scan: 6 } as const;
+const RANK = { exact: 0, key: 1, phrase: 2, similar: 3, item: 4, prefix: 5, shared: 6, scan: 7 } as const;
 
 interface Option {
   readonly rank: number;
@@ -115,7 +123,7 @@ function keyOption(conjuncts: readonly Conjunct[]): Option {
   for (const { field, condition } of conjuncts) {
     const values = scalarsOf(condition);
     const known = allowed.get(field);
-    if (values === undefined || DEAR_FACTS.includes(field)) continue;
+    if (values === undefined || DEAR_FACTS.includes(field) || isJoined(field)) continue;
     if (known === undefined || values.length < known.length) allowed.set(field, values);
   }
   let keys: readonly (readonly Equality[])[] = [[]];
@@ -150,25 +158,55 @@ function isScalar(value: unknown): value is Scalar {
 function textOptions({ field, condition }: Conjunct): readonly Option[] {
   const { exact, contains, starts_with: start } = condition;
   const options: Option[] = [];
+  const equal = isJoined(field)
+    ? (scalarsOf(condition) ?? []).filter((value) => typeof value === 'string')
+    : [];
+  if (equal.length > 0 && equal.length <= MAX_KEYS) {
+    options.push({ rank: RANK.exact, paths: equal.map((text) => ({ kind: 'exact', field, text })) });
+  }
   if (exact !== undefined) options.push({ rank: RANK.exact, paths: [{ kind: 'exact', field, text: exact }] });
   if (contains !== undefined && isScalar(contains)) options.push(...containment(field, contains));
-  if (start !== undefined && start.length >= MIN_PHRASE) {
+  if (start !== undefined && start !== '') {
     options.push({ rank: RANK.prefix, paths: [{ kind: 'prefix', field, text: start }] });
   }
+  if (condition.similar !== undefined) options.push(...similarOptions(field, condition.similar));
+  if (condition.matches !== undefined) options.push(...expressionOptions(field, condition.matches));
   return options;
+}
+
+function similarOptions(field: string, known: string | Similar): readonly Option[] {
+  const { to: text, threshold = DEFAULT_SIMILARITY } = typeof known === 'string' ? { to: known } : known;
+  return threshold < LEAST_SIMILARITY
+    ? []
+    : [{ rank: RANK.similar, paths: [{ kind: 'similar', field, text, threshold }] }];
+}
+
+/** A text that an expression matches begins with one of its beginnings, or has one of its literals. */
+function expressionOptions(field: string, source: string): readonly Option[] {
+  const { exact, start = exact, need = exact, isAnchored } = literalsOf(source);
+  // At the beginning of a text there is less to look at; a literal further on is better only when it is longer.
+  if (isAnchored && start && shortest(start) >= Math.max(1, shortest(need ?? ['']))) {
+    return [{ rank: RANK.phrase, paths: start.map((text) => ({ kind: 'prefix', field, text })) }];
+  }
+  if (need === undefined || shortest(need) < MIN_LITERAL) return [];
+  return [{ rank: RANK.phrase, paths: need.map((text) => ({ kind: 'phrase', field, text })) }];
 }
 
 /** A text contains a part of it, a list an item; where the field may be either, both are filed. */
 function containment(field: string, part: Scalar): readonly Option[] {
   const item: AccessPath = { kind: 'item', field, value: part };
-  const isText = typeof part === 'string' && part.length >= MIN_PHRASE;
   const phrase: readonly AccessPath[] =
     typeof part === 'string' ? [{ kind: 'phrase', field, text: part }] : [];
   const kind = factType(field);
   if (kind === 'array') return [{ rank: RANK.item, paths: [item] }];
-  if (typeof part === 'string' && !isText) return [];
+  if (part === '') return [];
   const paths = kind === 'string' ? phrase : [...phrase, item];
   return [{ rank: phrase.length > 0 ? RANK.phrase : RANK.item, paths }];
+}
+
+/** Texts that are equal have the same normal form too, which is found without joining a joined fact. */
+function isJoined(field: string): boolean {
+  return field.startsWith('facts.') && isJoinedText(field.slice('facts.'.length));
 }
 
 function factType(field: string): string | undefined {

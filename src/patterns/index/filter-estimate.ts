@@ -19,6 +19,12 @@ export function falsePositiveShare(filter: KeyFilter): number {
   return blocks === 0 ? 0 : sum / blocks;
 }
 
+/** The same for the filter of phrases, in which a gram sets three bits of one word. */
+export function falseGramShare(filter: Int32Array): number {
+  const chances = filter.reduce((sum, word) => sum + (bitsSet(word) / 32) ** 3, 0);
+  return filter.length === 0 ? 0 : chances / filter.length;
+}
+
 function bitsSet(word: number): number {
   let count = 0;
   for (let rest = word; rest !== 0; rest &= rest - 1) count += 1;

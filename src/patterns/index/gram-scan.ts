@@ -1,68 +1,96 @@
 // HOT: runs on every LLM call that a pack has phrases for. Benchmark: npm run bench -- match
-import { addWord, begin, finish } from './value-hash.js';
+import { hashGram, maskOf } from './gram-hash.js';
+import { seedOf } from './index-plan.js';
+import type { PhraseFinder } from './phrase-finder.js';
+import { mayHoldKey, type PhraseTable } from './phrase-table.js';
+import { STRIDES, type Stride } from './strides.js';
+import { WINDOW } from './text-window.js';
 
-/**
- * Steps at which a text is looked at, and the bytes looked at there. A phrase of at least `step + width - 1` bytes covers,
- * wherever it stands, one position divisible by `step` and the `width` bytes behind it.
- */
-export interface Stride {
-  readonly step: number;
-  readonly width: 4 | 8;
+/** Looks at the first bytes of the window at every step of a stride. */
+export type GramScan = (length: number, isFirst: boolean) => void;
+
+/** What a scan looks grams up in. */
+export interface GramTarget {
+  readonly table: PhraseTable;
+  readonly finder: PhraseFinder;
 }
 
-/** From the cheapest to the dearest. */
-export const STRIDES: readonly Stride[] = [
-  { step: 16, width: 8 },
-  { step: 8, width: 8 },
-  { step: 4, width: 8 },
-  { step: 4, width: 4 },
-  { step: 1, width: 4 },
-];
-
-/** A text as UTF-8, padded so that whole words can be read. */
-export interface TextBytes {
-  readonly length: number;
-  readonly bytes: Uint8Array;
-  readonly words: Int32Array;
+/** Makes the scan of one field and one stride, which is a position in {@link STRIDES}. */
+export function createGramScan(target: GramTarget, field: number, stride: number): GramScan {
+  const { step, width } = STRIDES[stride] ?? { step: 0, width: 1 };
+  const seed = seedOf('gram', field, stride) ^ (target.table.lists[0] ?? 0);
+  if (step === 0) return scanStart(target, width, seed);
+  if (width > 8) return scanFour(target, { step, width }, seed);
+  return width > 4 ? scanTwo(target, { step, width }, seed) : scanOne(target, { step, width }, seed);
 }
 
-/** UTF-8 takes at most three bytes for each UTF-16 unit. */
-const MAX_BYTES_PER_UNIT = 3;
-const FIRST_BYTES = 65_536;
-/** A buffer above this is not kept for the next request. */
-const KEPT_BYTES = 4_194_304;
-
-const encoder = new TextEncoder();
-let kept = new ArrayBuffer(FIRST_BYTES);
-
-/** Writes a text into a buffer that the next text overwrites. */
-export function encodeText(text: string): TextBytes {
-  const needed = (text.length * MAX_BYTES_PER_UNIT + 16) & ~3;
-  const buffer = needed <= kept.byteLength ? kept : new ArrayBuffer(2 ** Math.ceil(Math.log2(needed)));
-  if (buffer.byteLength <= KEPT_BYTES) kept = buffer;
-  const bytes = new Uint8Array(buffer);
-  const { written } = encoder.encodeInto(text, bytes);
-  return { length: written, bytes, words: new Int32Array(buffer) };
+function scanStart({ table, finder }: GramTarget, width: number, seed: number): GramScan {
+  const { filter } = table;
+  return (length, isFirst) => {
+    if (!isFirst || length < width) return;
+    const low = hashGram(WINDOW, 0, width, seed);
+    if (mayHoldKey(filter, low)) finder.lookUp(0, width, low, seed);
+  };
 }
 
-/** The cheapest stride that finds a phrase of so many bytes; undefined for one that is too short. */
-export function strideOf(bytes: number): Stride | undefined {
-  return STRIDES.find(({ step, width }) => bytes >= step + width - 1);
+// Three loops that differ in the hash. Hash and filter are written out, word for word what `hashGram` and `mayHoldKey` do:
+// calls are compiled into such a loop only as long as V8's budget lasts, and without that it takes twice as long.
+
+function scanFour({ table, finder }: GramTarget, { step, width }: Stride, seed: number): GramScan {
+  const { filter } = table;
+  return (length) => {
+    const view = WINDOW;
+    const mask = filter.length - 1;
+    const last = length - width;
+    for (let at = 0; at <= last; at += step) {
+      const sum =
+        Math.imul(view.getInt32(at, true) ^ seed, 0x85ebca6b) ^
+        Math.imul(view.getInt32(at + 4, true) ^ ~seed, 0x9e3779b1) ^
+        Math.imul(view.getInt32(at + 8, true), 0xc2b2ae35) ^
+        Math.imul(view.getInt32(at + 12, true), 0x27d4eb2f);
+      const mixed = Math.imul(sum ^ (sum >>> 15), 0x2c1b3c6d);
+      const low = mixed ^ (mixed >>> 15);
+      const word = filter[low & mask] ?? 0;
+      if (((word >>> (low >>> 27)) & (word >>> (low >>> 22)) & (word >>> (low >>> 17)) & 1) === 0) continue;
+      finder.lookUp(at, width, low, seed);
+    }
+  };
 }
 
-/** Hashes the gram at a position into `hash` of value-hash.ts. */
-export function hashGram({ bytes }: TextBytes, at: number, width: number, seed: number): void {
-  begin(seed);
-  addWord(wordAt(bytes, at));
-  if (width === 8) addWord(wordAt(bytes, at + 4));
-  finish();
+function scanTwo({ table, finder }: GramTarget, { step, width }: Stride, seed: number): GramScan {
+  const { filter } = table;
+  const kept = maskOf(width);
+  return (length) => {
+    const view = WINDOW;
+    const mask = filter.length - 1;
+    const last = length - width;
+    for (let at = 0; at <= last; at += step) {
+      const sum =
+        Math.imul(view.getInt32(at, true) ^ seed, 0x85ebca6b) ^
+        Math.imul((view.getInt32(at + 4, true) & kept) ^ ~seed, 0x9e3779b1);
+      const mixed = Math.imul(sum ^ (sum >>> 15), 0x2c1b3c6d);
+      const low = mixed ^ (mixed >>> 15);
+      const word = filter[low & mask] ?? 0;
+      if (((word >>> (low >>> 27)) & (word >>> (low >>> 22)) & (word >>> (low >>> 17)) & 1) === 0) continue;
+      finder.lookUp(at, width, low, seed);
+    }
+  };
 }
 
-function wordAt(bytes: Uint8Array, at: number): number {
-  return (
-    (bytes[at] ?? 0) |
-    ((bytes[at + 1] ?? 0) << 8) |
-    ((bytes[at + 2] ?? 0) << 16) |
-    ((bytes[at + 3] ?? 0) << 24)
-  );
+function scanOne({ table, finder }: GramTarget, { step, width }: Stride, seed: number): GramScan {
+  const { filter } = table;
+  const kept = maskOf(width);
+  return (length) => {
+    const view = WINDOW;
+    const mask = filter.length - 1;
+    const last = length - width;
+    for (let at = 0; at <= last; at += step) {
+      const sum = Math.imul((view.getInt32(at, true) & kept) ^ seed, 0x85ebca6b);
+      const mixed = Math.imul(sum ^ (sum >>> 15), 0x2c1b3c6d);
+      const low = mixed ^ (mixed >>> 15);
+      const word = filter[low & mask] ?? 0;
+      if (((word >>> (low >>> 27)) & (word >>> (low >>> 22)) & (word >>> (low >>> 17)) & 1) === 0) continue;
+      finder.lookUp(at, width, low, seed);
+    }
+  };
 }

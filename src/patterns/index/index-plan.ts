@@ -10,24 +10,16 @@ export interface IndexPlan {
   readonly items: readonly number[];
   /** Fields whose normal form is a key. */
   readonly exact: readonly number[];
-  /** Fields and the length of the beginnings that are keys. */
-  readonly prefixes: readonly (readonly [field: number, length: number])[];
   /** Fields and the strides at which their texts are looked at, as positions in `STRIDES`. */
   readonly phrases: readonly (readonly [field: number, stride: number])[];
-}
-
-/** Lengths of the beginnings of texts that are keys. */
-const PREFIX_LENGTHS: readonly number[] = [32, 16, 8, 4];
-
-/** The longest of the lengths that a text has; undefined for a text shorter than all. */
-export function prefixLength(text: string): number | undefined {
-  return PREFIX_LENGTHS.find((length) => length <= text.length);
+  /** Fields and the number of bands their texts are looked up by. */
+  readonly similar: readonly (readonly [field: number, bands: number])[];
 }
 
 /** Tells hashes of different purposes apart. */
-const KINDS = { key: 1, item: 2, exact: 3, signature: 4, prefix: 5, gram: 6, id: 7 } as const;
+const KINDS = { key: 1, item: 2, exact: 3, signature: 4, similar: 5, gram: 6, id: 7 } as const;
 
-/** Seed of the hashes of one purpose. @param first - a field or set. @param second - a length or stride. */
+/** Seed of the hashes of one purpose. @param first - a field or set. @param second - a stride. */
 export function seedOf(kind: keyof typeof KINDS, first: number, second = 0): number {
   return (
     Math.imul(KINDS[kind], 0x1f123bb5) ^ Math.imul(first + 1, 0x9e3779b1) ^ Math.imul(second + 1, 0x85ebca6b)

@@ -5,13 +5,15 @@ import type { Lives } from '../deadline.js';
 import type { RequestFacts } from '../facts.js';
 import { isExpired } from '../image/expiry-column.js';
 import { findId } from '../image/id-table.js';
-import type { SegmentImage } from '../image/layout.js';
+import type { SegmentImage, TableName } from '../image/layout.js';
 import { createPatternReader, type PatternReader, type Trust } from '../image/pattern-reader.js';
 import { readPlan } from '../image/read-plan.js';
+import type { KeyTable } from './key-table.js';
 import { hasNumber, type NumberSet } from './number-set.js';
 import { createPatternCache } from './pattern-cache.js';
-import { createPropose, type IndexTables } from './propose.js';
+import { createPropose } from './propose.js';
 import { createSharedCandidates, type Numbered } from './shared-candidates.js';
+import type { TextTables } from './text-steps.js';
 
 /** Patterns with their index. Never changes; a pattern is decoded and compiled when it becomes a candidate. */
 export interface Segment {
@@ -119,18 +121,16 @@ function ascending(a: number, b: number): number {
   return a - b;
 }
 
-function tablesOf(image: SegmentImage): IndexTables {
+function tablesOf(image: SegmentImage): TextTables {
+  const table = (name: TableName): KeyTable => ({
+    filter: image.words(`${name}.filter`),
+    slots: image.words(`${name}.slots`),
+    lists: image.words(`${name}.lists`),
+  });
   return {
-    keys: {
-      filter: image.words('keys.filter'),
-      slots: image.words('keys.slots'),
-      lists: image.words('keys.lists'),
-    },
-    grams: {
-      filter: image.words('grams.filter'),
-      slots: image.words('grams.slots'),
-      lists: image.words('grams.lists'),
-    },
+    keys: table('keys'),
     signatures: image.words('signatures'),
+    phrases: { ...table('phrases'), phrases: image.words('phrases.texts') },
+    similar: { bands: table('similar'), records: image.words('similar.records') },
   };
 }

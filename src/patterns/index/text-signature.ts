@@ -1,4 +1,5 @@
 // HOT: runs on every LLM call that a pack has exact prompts for. Benchmark: npm run bench -- match
+import type { TextParts } from './text-parts.js';
 import { addUnits, addWord, begin, finish } from './value-hash.js';
 
 /** Characters of each end that a signature covers, whitespace aside. */
@@ -13,9 +14,9 @@ const UNITS = new Uint16Array(WINDOW);
  * they are. The cost does not grow with the text.
  * @returns false when a character there may be written in several ways: then only the whole normal form tells.
  */
-export function signText(text: string, seed: number): boolean {
+export function signText(parts: TextParts, seed: number): boolean {
   begin(seed);
-  if (!addEnd(text, 0, 1) || !addEnd(text, text.length - 1, -1)) return false;
+  if (!addEnd(parts, 1) || !addEnd(parts, -1)) return false;
   finish();
   return true;
 }
@@ -28,19 +29,22 @@ export function fingerprintText(normal: string, seed: number): void {
   finish();
 }
 
-function addEnd(text: string, start: number, step: 1 | -1): boolean {
+/** The joints between parts are whitespace, and so need no care. */
+function addEnd({ texts, count }: TextParts, step: 1 | -1): boolean {
   let taken = 0;
-  let index = start;
-  for (; taken < WINDOW && index >= 0 && index < text.length; index += step) {
-    const unit = text.charCodeAt(index);
-    if (unit >= FIRST_VARIABLE) return false;
-    if (!isSpace(unit)) {
+  for (let part = step > 0 ? 0 : count - 1; part >= 0 && part < count && taken < WINDOW; part += step) {
+    const text = texts[part] ?? '';
+    let index = step > 0 ? 0 : text.length - 1;
+    for (; taken < WINDOW && index >= 0 && index < text.length; index += step) {
+      const unit = text.charCodeAt(index);
+      if (unit >= FIRST_VARIABLE) return false;
+      if (isSpace(unit)) continue;
       UNITS[taken] = unit;
       taken += 1;
     }
+    // A mark right behind the window would change its last character.
+    if (step > 0 && index < text.length && text.charCodeAt(index) >= FIRST_VARIABLE) return false;
   }
-  // A mark right behind the window would change its last character.
-  if (step === 1 && index < text.length && text.charCodeAt(index) >= FIRST_VARIABLE) return false;
   for (let at = 0; at < taken; at += 1) addWord(UNITS[at] ?? 0);
   addWord(taken);
   return true;

@@ -28,13 +28,14 @@ async function run(effort: Effort): Promise<Report> {
       `${grouped(count)} patterns of one \`similar\` text each, about 330 characters in six sentences, and prompts made of them. ` +
       'Found: the pattern a prompt was made of is among the answers. Recall: the same of those prompts alone that are as ' +
       'similar as the threshold asks, which is what the index answers for. False alarms: unrelated prompts that fit any ' +
-      'pattern. Each threshold has a pack and a process of its own.',
+      'pattern. Prompts are made of 512 of the texts; what takes long is looked up less often. Each threshold has a pack and a process of its own.',
     columns: [
       { key: 'found', title: 'found', digits: 3 },
       { key: 'recall', title: 'recall', digits: 3 },
       { key: 'alarms', title: 'false alarms', digits: 4 },
       { key: 'p50', title: 'p50 µs', digits: 1 },
       { key: 'p99', title: 'p99 µs', digits: 1 },
+      { key: 'candidates', title: 'candidates', digits: 1 },
       { key: 'built', title: 'built in s', digits: 1 },
       { key: 'bytes', title: 'bytes a pattern', digits: 0 },
     ],

@@ -6,13 +6,20 @@ import { buildImage } from '../../../src/patterns/image/build-image.js';
 import { openSegment } from '../../../src/patterns/index/segment.js';
 import { createRandom, pick, TEMPLATES } from '../million.js';
 import type { Sample } from '../paired.js';
+import { countCandidates } from './candidates.js';
 import { createWriter, letter, patternsOf } from './corpus.js';
 import { PERTURBATIONS } from './perturb.js';
 import type { Works } from './task.js';
-import { timeEach } from './timing.js';
+import { timeSome } from './timing.js';
 
 /** What unrelated prompts are called; they begin like the known ones and go on otherwise. */
 export const UNRELATED = 'unrelated, same openings';
+
+/** Known texts that prompts are made of: a process meets few of a million. */
+const TARGETS = 512;
+const COUNTED = 32;
+/** For the look-ups of one kind in a round. */
+const MILLISECONDS = 4_000;
 
 interface Probe {
   readonly target: PatternDefinition;
@@ -23,7 +30,7 @@ interface Probe {
 export function fuzzy({
   threshold,
   count,
-}: Works['fuzzy']['given']): Promise<(order: Works['fuzzy']['order']) => Sample> {
+}: Works['fuzzy']['given']): Promise<(order: Works['fuzzy']['order']) => Promise<Sample>> {
   const startedAt = performance.now();
   const meta = { name: 'fuzzy', version: '1', hash: 'bench' };
   const image = buildImage(patternsOf(`similar-${threshold}`, count), meta);
@@ -31,32 +38,45 @@ export function fuzzy({
   const segment = openSegment(image, { isChecked: true });
   const random = createRandom(9);
   const writer = createWriter(10);
+  const targets = Array.from({ length: TARGETS }, () => segment.definition(Math.floor(random() * count)));
   const probe = (perturbation: string): Probe => {
-    const target = segment.definition(Math.floor(random() * count));
+    const target = pick(targets, random);
     const change = PERTURBATIONS[perturbation];
     const text = change ? change(textOf(target), writer, random) : letter(pick(TEMPLATES, random), writer);
     return { target, view: viewOf(target, text) };
   };
-  return Promise.resolve(({ perturbation, calls }) => {
+  return Promise.resolve(async ({ perturbation, calls }) => {
     const probes = Array.from({ length: calls }, () => probe(perturbation));
     const answers: (readonly CompiledPattern[])[] = [];
     global.gc?.();
-    const timing = timeEach(probes, ({ view }) => {
+    const { p50, p99 } = await timeSome(probes, MILLISECONDS, ({ view }) => {
       const found: CompiledPattern[] = [];
       segment.match(createFacts(view), 0, found);
       answers.push(found);
     });
-    const figures = { ...timing, built, bytes: image.bytes.byteLength / count };
+    const counted = probes.slice(0, Math.min(COUNTED, answers.length)).map(({ view }) => view);
+    const figures = {
+      p50,
+      p99,
+      candidates: countCandidates([segment], counted),
+      built,
+      bytes: image.bytes.byteLength / count,
+    };
     if (perturbation === UNRELATED)
       return { ...figures, alarms: share(answers, (found) => found.length > 0) };
-    const isFound = probes.map(({ target: { id } }, index) =>
-      (answers[index] ?? []).some(({ definition }) => definition.id === id),
-    );
-    const isAlike = probes.map(({ target, view }) => compilePattern(target).test(createFacts(view)));
-    const alike = isAlike.filter(Boolean).length;
-    const both = isFound.filter((found, index) => found && isAlike[index]).length;
-    return { ...figures, found: share(isFound, Boolean), recall: alike === 0 ? 1 : both / alike };
+    return { ...figures, ...recallOf(probes.slice(0, answers.length), answers) };
   });
+}
+
+/** How many found their text, and how many of those did that are as similar to it as its pattern asks. */
+function recallOf(probes: readonly Probe[], answers: readonly (readonly CompiledPattern[])[]): Sample {
+  const isFound = probes.map(({ target: { id } }, index) =>
+    (answers[index] ?? []).some(({ definition }) => definition.id === id),
+  );
+  const isAlike = probes.map(({ target, view }) => compilePattern(target).test(createFacts(view)));
+  const alike = isAlike.filter(Boolean).length;
+  const both = isFound.filter((found, index) => found && isAlike[index]).length;
+  return { found: share(isFound, Boolean), recall: alike === 0 ? 1 : both / alike };
 }
 
 function share<T>(items: readonly T[], test: (item: T) => boolean): number {

@@ -1,11 +1,10 @@
 import { readImageFile } from '../../../src/instrumentation/packs/image-file.js';
-import type { CompiledPattern } from '../../../src/patterns/compile.js';
 import { createFacts } from '../../../src/patterns/facts.js';
-import { createNumberSet, type NumberSet } from '../../../src/patterns/index/number-set.js';
 import { openSegment, type Segment } from '../../../src/patterns/index/segment.js';
 import { matcherOver, type Matcher } from '../../../src/patterns/match.js';
 import type { RequestView } from '../../../src/contract/request.js';
 import type { Sample } from '../paired.js';
+import { countCandidates } from './candidates.js';
 import { createRequests } from './requests.js';
 import type { LookUps } from './task.js';
 import { timeEach } from './timing.js';
@@ -44,22 +43,6 @@ export async function lookUp({
 
 function openFile(path: string): Segment {
   return openSegment(readImageFile(path), { isChecked: false });
-}
-
-/** Counts how often the segment asks whether a candidate is hidden, on average; it asks once for each. */
-function countCandidates(segments: readonly Segment[], views: readonly RequestView[]): number {
-  let asked = 0;
-  const found: CompiledPattern[] = [];
-  for (const segment of segments) {
-    const hidden = new Proxy<NumberSet>(createNumberSet(segment.size), {
-      get(set, key) {
-        asked += 1;
-        return Reflect.get(set, key, set) as unknown;
-      },
-    });
-    for (const view of views) segment.match(createFacts(view), 0, found, hidden);
-  }
-  return asked / Math.max(1, views.length);
 }
 
 /** Counts the bytes look-ups allocate. */

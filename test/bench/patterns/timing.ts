@@ -20,7 +20,7 @@ export function timeEach<T>(items: readonly T[], run: (item: T) => void): Timing
   return timingOf(micros, clock);
 }
 
-/** The same for what takes long or is asynchronous, until the time is up; at least one. */
+/** The same for what takes long or is asynchronous, until the time is up or there are no more; at least one. */
 export async function timeSome<T>(
   items: readonly T[],
   milliseconds: number,

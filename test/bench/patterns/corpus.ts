@@ -13,6 +13,8 @@ const WORDS_OF_SENTENCE = 9;
 /** Makes texts much faster than {@link createTexts}, of its words. */
 export interface Writer {
   word(): string;
+  /** Any word of the vocabulary, which most texts do not have. */
+  rareWord(): string;
   words(count: number): string;
   name(): string;
   number(): string;
@@ -22,9 +24,11 @@ export interface Writer {
 export function createWriter(seed: number): Writer {
   const random = createRandom(seed);
   const drawn = createTexts(createRandom(1))(DRAWN).split(' ');
+  const distinct = [...new Set(drawn)];
   const word = (): string => pick(drawn, random);
   return {
     word,
+    rareWord: () => pick(distinct, random),
     words: (count) => Array.from({ length: count }, word).join(' '),
     name: () => pick(NAMES, random),
     number: () => String(10_000 + Math.floor(random() * 89_999)),
@@ -65,7 +69,9 @@ function matchMaker(
     });
   if (kind === 'regex')
     return () => ({
-      'facts.prompt_text': { matches: `\\b${writer.words(3)}\\b.{0,40}[0-9]{2,}` },
+      'facts.prompt_text': {
+        matches: `\\b${writer.word()} ${writer.rareWord()} ${writer.word()}\\b.{0,40}[0-9]{2,}`,
+      },
     });
   const threshold = Number(kind.slice('similar-'.length));
   return () => ({ 'facts.last_user_text': { similar: { to: letter(opening(), writer), threshold } } });

@@ -10,9 +10,9 @@ export type Chapter = keyof typeof CHAPTERS;
 const INTRODUCTION = `# Matching
 
 What a million patterns cost: to look a request up among them, to load them into a process at work, and to keep. Each
-chapter is written by a command of its own, \`npm run bench -- match --write\`, \`reload --write\` and \`memory --write\`. Only
-figures of one chapter compare with each other: repeat it on the machine that matters. The peers have to be installed
-before, by \`${INSTALL}\`.
+chapter is written by a command of its own, \`npm run bench -- match --write\`, \`reload --write\` and \`memory --write\`; with
+\`--only\` only the sections it names. Only figures of one section compare with each other: repeat it on the machine that
+matters. The peers have to be installed before, by \`${INSTALL}\`.
 
 How it is measured:
 
@@ -27,39 +27,46 @@ How it is measured:
 `;
 
 /**
- * The page with one chapter written anew.
- * @param present - the page as it is; the other chapters stay.
+ * The page with some sections written anew.
+ * @param parts - names of all parts of the suite, in order.
+ * @param present - the page as it is; all other sections stay.
  */
 export function matchingPage(
   chapter: Chapter,
+  parts: readonly string[],
   reports: readonly Report[],
-  present: string,
-  date: Date = new Date(),
+  { present = '', date = new Date() }: { readonly present?: string; readonly date?: Date } = {},
 ): string {
+  if (reports.length === 0) throw new Error('no part was run');
   const names = Object.keys(CHAPTERS) as readonly Chapter[]; // the keys of the table
-  const chapters = names.flatMap((name) => {
-    const text = name === chapter ? chapterOf(name, reports, date) : present.match(pattern(name))?.[0];
-    return text === undefined ? [] : [text];
+  const chapters = names.map((name) => {
+    if (name !== chapter) return [...present.matchAll(sections(name))].map(([text]) => text);
+    return parts.flatMap((part) => {
+      const report = reports.find(({ benchmark }) => benchmark === part);
+      const text = report
+        ? sectionOf(name, report, date)
+        : [...present.matchAll(sections(name, part))].map(([each]) => each)[0];
+      return text === undefined ? [] : [text];
+    });
   });
-  return [INTRODUCTION, ...chapters, ''].join('\n');
-}
-
-function pattern(name: Chapter): RegExp {
-  return new RegExp(`<!-- ${name} -->[^]*<!-- /${name} -->`, 'u');
-}
-
-function chapterOf(name: Chapter, reports: readonly Report[], date: Date): string {
-  const [first] = reports;
-  if (!first) throw new Error('no part was run');
   return [
-    `<!-- ${name} -->`,
-    '',
-    `## ${CHAPTERS[name]}`,
-    '',
-    `Made on ${date.toISOString().slice(0, 10)} with ${first.machine}.`,
-    '',
-    ...reports.flatMap((report) => section(report, 3)),
-    `<!-- /${name} -->`,
-    '',
+    INTRODUCTION,
+    ...names.flatMap((name, index) => {
+      const texts = chapters[index] ?? [];
+      return texts.length === 0 ? [] : [`## ${CHAPTERS[name]}`, '', ...texts];
+    }),
   ].join('\n');
+}
+
+/** Finds the sections of a chapter, or of one part. */
+function sections(chapter: Chapter, part = '\\S+'): RegExp {
+  return new RegExp(`<!-- ${chapter} (${part}) -->[^]*?<!-- end -->\n`, 'gu');
+}
+
+function sectionOf(chapter: Chapter, report: Report, date: Date): string {
+  const { benchmark, machine } = report;
+  const made = `Made on ${date.toISOString().slice(0, 10)} with ${machine}.`;
+  return [`<!-- ${chapter} ${benchmark} -->`, '', ...section(report, 3), made, '', '<!-- end -->', ''].join(
+    '\n',
+  );
 }

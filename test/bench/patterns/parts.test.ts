@@ -21,16 +21,24 @@ const report = (benchmark: string, figure: number): Report => ({
 
 const DATE = new Date('2026-12-01T12:00:00Z');
 
-test('matchingPage: a suite writes its own chapter and leaves the others', (t) => {
-  const first = matchingPage('memory', [report('sections', 1)], '', DATE);
-  const second = matchingPage('match', [report('1kB', 2)], first, DATE);
-  const third = matchingPage('match', [report('1kB', 3)], second, DATE);
+test('matchingPage: a suite writes its own sections and leaves the others', (t) => {
+  const [looking, keeping] = [['1kB', 'engines'], ['sections']];
+  const first = matchingPage('memory', keeping, [report('sections', 1)], { date: DATE });
+  const both = [report('engines', 2), report('1kB', 3)];
+  const second = matchingPage('match', looking, both, { present: first, date: DATE });
+  const third = matchingPage('match', looking, [report('engines', 4)], { present: second, date: DATE });
   t.regex(third, /^# Matching\n/u);
-  t.true(third.indexOf('## Look-ups') < third.indexOf('## Memory'));
-  t.true(third.includes('### 1kB\n'));
-  t.true(third.includes('| Arc | 3.0 |') && third.includes('| Arc | 1.0 |'));
+  t.deepEqual(third.match(/^##+ .+$/gmu), [
+    '## Look-ups',
+    '### 1kB',
+    '### engines',
+    '## Memory',
+    '### sections',
+  ]);
+  for (const figure of ['3.0', '4.0', '1.0']) t.true(third.includes(`| Arc | ${figure} |`), figure);
   t.false(third.includes('| Arc | 2.0 |'));
-  t.throws(() => matchingPage('match', [], third), { message: 'no part was run' });
+  t.is(matchingPage('match', looking, [report('engines', 4)], { present: third, date: DATE }), third);
+  t.throws(() => matchingPage('match', looking, []), { message: 'no part was run' });
 });
 
 const PATTERNS = [...patternsOf('mixed', 300)];

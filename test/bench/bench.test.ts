@@ -41,15 +41,18 @@ const names = ({ rows }: Report): string[] => rows.map(({ name }) => name);
 test.serial('bench: lists the benchmarks, each with a line', async (t) => {
   const { stdout, code } = await bench(t);
   t.is(code, 0);
-  for (const name of ['call', 'match', 'stream', 'startup', 'overhead'])
+  for (const name of ['call', 'stream', 'startup', 'overhead', 'match', 'reload', 'memory'])
     t.regex(stdout, new RegExp(`^  ${name} +\\w.+`, 'm'));
 });
 
 test.serial('bench: an unknown name or a bad number is refused', async (t) => {
   const unknown = await bench(t, 'calls');
   t.is(unknown.code, 1);
-  t.regex(unknown.stderr, /NAME: one of call, match, stream, startup, overhead, received calls/);
-  const rounds = await bench(t, 'match', '--rounds', '0');
+  t.regex(
+    unknown.stderr,
+    /NAME: one of call, stream, startup, overhead, match, reload, memory, received calls/,
+  );
+  const rounds = await bench(t, 'call', '--rounds', '0');
   t.is(rounds.code, 1);
   t.regex(rounds.stderr, /--rounds: a whole number of at least 1, received 0/);
 });
@@ -70,14 +73,6 @@ test.serial('bench call: a row for each contestant, and larger prompts', async (
     '100 kB: OpenTelemetry span by hand (floor)',
     '100 kB: Arc, no pattern matches',
   ]);
-});
-
-test.serial('bench match: a miss and a hit for each number of patterns', async (t) => {
-  const sizes = [10, 100, 1000, 10_000];
-  t.deepEqual(
-    names(await measure(t, 'match')),
-    sizes.flatMap((size) => [`${size} patterns, miss`, `${size} patterns, hit`]),
-  );
 });
 
 test.serial('bench stream: bare client, span by hand, Arc with and without metrics', async (t) => {
@@ -136,10 +131,10 @@ test.serial('bench overhead: at a rate, with the share of a core and of lost spa
   t.true(reports[0].columns.some(({ key }) => key === 'lost'));
 });
 
-test.serial('bench: options of overhead are refused elsewhere, unknown parts everywhere', async (t) => {
-  const elsewhere = await bench(t, 'match', '--only', 'rate');
+test.serial('bench: options of suites are refused elsewhere, unknown parts everywhere', async (t) => {
+  const elsewhere = await bench(t, 'call', '--only', 'rate');
   t.is(elsewhere.code, 1);
-  t.regex(elsewhere.stderr, /--only: only for overhead, received with match/);
+  t.regex(elsewhere.stderr, /--only: only for overhead, match, reload, memory, received with call/);
   const unknown = await bench(t, 'overhead', '--only', 'rates');
   t.is(unknown.code, 1);
   t.regex(unknown.stderr, /--only: .*1kB-plain-1, .*received rates/);

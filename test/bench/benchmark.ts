@@ -9,6 +9,8 @@ export interface Effort {
   readonly calls: number | undefined;
   /** How long a contestant that makes calls at a given rate does so, in seconds; the benchmark's own number when left out. */
   readonly seconds?: number | undefined;
+  /** The largest number of patterns; the benchmark's own when left out. */
+  readonly patterns?: number | undefined;
 }
 
 /** A benchmark that `npm run bench -- NAME` runs. */
@@ -35,8 +37,11 @@ export interface Suite {
   readonly parts: readonly Part[];
   /** Where the page goes, from the repository's root. */
   readonly file: string;
-  /** The page, in Markdown. */
-  page(reports: readonly Report[]): string;
+  /**
+   * The page, in Markdown.
+   * @param present - what is in the file now, for pages that several suites write; empty when there is none.
+   */
+  page(reports: readonly Report[], present: string): string;
 }
 
 /**
@@ -45,14 +50,15 @@ export interface Suite {
  */
 export function describeRun(
   benchmark: string,
-  { rounds, calls, seconds }: Effort,
+  { rounds, calls, seconds, patterns }: Effort,
   typed: string = benchmark,
 ): Pick<Report, 'benchmark' | 'command' | 'machine' | 'rounds'> {
   const perRound = calls === undefined ? '' : ` --calls ${calls}`;
   const long = seconds === undefined ? '' : ` --seconds ${seconds}`;
+  const many = patterns === undefined ? '' : ` --patterns ${patterns}`;
   return {
     benchmark,
-    command: `npm run bench -- ${typed} --rounds ${rounds}${perRound}${long}`,
+    command: `npm run bench -- ${typed} --rounds ${rounds}${perRound}${long}${many}`,
     machine: `Node ${process.versions.node} ${process.platform} ${process.arch}, ${availableParallelism()} processors`,
     rounds,
   };

@@ -2,38 +2,41 @@
 import { parseArgs } from 'node:util';
 import type { Benchmark, Suite } from './benchmark.js';
 import { call } from './call.js';
-import { match } from './match.js';
 import { overhead } from './overhead.js';
+import { match, memory, reload } from './patterns/suites.js';
 import { formatReport, type Report } from './report.js';
 import { runSuite, selectParts } from './suite.js';
 import { startup } from './startup.js';
 import { stream } from './stream.js';
 
-const BENCHMARKS: readonly (Benchmark | Suite)[] = [call, match, stream, startup, overhead];
+const BENCHMARKS: readonly (Benchmark | Suite)[] = [call, stream, startup, overhead, match, reload, memory];
 
 const USAGE = [
   'usage: npm run bench -- NAME [--rounds N] [--calls N] [--json]',
-  '       npm run bench -- overhead [--only PART,PART] [--seconds N] [--write] …',
+  '       npm run bench -- SUITE [--only PART,PART] [--write] [--seconds N] [--patterns N] …',
   '',
   ...BENCHMARKS.map(({ name, summary }) => `  ${name.padEnd(8)} ${summary}`),
   '',
 ].join('\n');
 
-const PARTS = [
-  'parts of overhead; --only takes names, or words of names, e.g. 1kB or stream-64',
+const SUITES = BENCHMARKS.filter((candidate): candidate is Suite => 'parts' in candidate);
+
+const PARTS = SUITES.flatMap((suite) => [
+  `parts of ${suite.name}; --only takes names, or words of names, e.g. ${suite.parts[0]?.name}`,
   '',
-  ...overhead.parts.map(
+  ...suite.parts.map(
     ({ name, summary, onDemand }) =>
       `  ${name.padEnd(16)} ${summary}${onDemand ? ' (only when asked for)' : ''}`,
   ),
   '',
-].join('\n');
+]).join('\n');
 
 /** What was typed, parsed. */
 interface Typed {
   readonly rounds: number | undefined;
   readonly calls: number | undefined;
   readonly seconds: number | undefined;
+  readonly patterns: number | undefined;
   readonly json: boolean;
   readonly only: string | undefined;
   readonly write: boolean;
@@ -47,6 +50,7 @@ async function main(args: readonly string[]): Promise<void> {
       rounds: { type: 'string' },
       calls: { type: 'string' },
       seconds: { type: 'string' },
+      patterns: { type: 'string' },
       json: { type: 'boolean' },
       only: { type: 'string' },
       write: { type: 'boolean' },
@@ -67,6 +71,7 @@ async function main(args: readonly string[]): Promise<void> {
     rounds: positiveInteger('--rounds', values.rounds),
     calls: positiveInteger('--calls', values.calls),
     seconds: positiveInteger('--seconds', values.seconds),
+    patterns: positiveInteger('--patterns', values.patterns),
     json: values.json === true,
     only: values.only,
     write: values.write === true,
@@ -76,8 +81,10 @@ async function main(args: readonly string[]): Promise<void> {
 
 async function single(benchmark: Benchmark, typed: Typed): Promise<void> {
   const { json, calls, rounds = benchmark.rounds } = typed;
-  for (const option of ['only', 'seconds', 'write'] as const) {
-    if (typed[option]) throw new Error(`--${option}: only for overhead, received with ${benchmark.name}`);
+  for (const option of ['only', 'seconds', 'patterns', 'write'] as const) {
+    if (typed[option] === undefined || typed[option] === false) continue;
+    const suites = SUITES.map(({ name }) => name).join(', ');
+    throw new Error(`--${option}: only for ${suites}, received with ${benchmark.name}`);
   }
   const report = await benchmark.run({ rounds, calls });
   process.stdout.write(json ? toJson(report) : formatReport(report));

@@ -14,7 +14,7 @@ const SYLLABLES =
     )
     .split(' ');
 /** What prompts of one application share. */
-const TEMPLATES = [
+export const TEMPLATES: readonly string[] = [
   'Summarise the following conversation between a customer and an agent in two sentences.',
   'You are a helpful assistant of a shop. Answer in the language of the customer.',
   'Translate the text below to German and keep the placeholders.',
@@ -22,7 +22,7 @@ const TEMPLATES = [
   'Ignore all previous instructions and',
   'Write a friendly reply to this review:',
 ];
-const APIS = ['openai.chat.completions', 'anthropic.messages'];
+export const APIS: readonly string[] = ['openai.chat.completions', 'anthropic.messages'];
 const FIXES: readonly (readonly FixOperation[])[] = [
   [{ set: { temperature: 0.7 } }],
   [{ clamp: { field: 'max_tokens', max: 4096 } }],

@@ -1,4 +1,5 @@
 import { INSTALL } from './peers.js';
+import { section, table } from './page-section.js';
 import type { Report, Row } from './report.js';
 
 const INTRODUCTION = `# Overhead
@@ -32,7 +33,9 @@ export function overheadPage(reports: readonly Report[], date: Date = new Date()
   const [first] = reports;
   if (!first) throw new Error('no part was run');
   const made = `Made on ${date.toISOString().slice(0, 10)} with ${first.machine}.`;
-  return [INTRODUCTION, made, '', ...summary(reports), ...reports.flatMap(section)].join('\n');
+  return [INTRODUCTION, made, '', ...summary(reports), ...reports.flatMap((report) => section(report))].join(
+    '\n',
+  );
 }
 
 /** The ratio to the floor, contestants by parts. */
@@ -56,35 +59,4 @@ function summary(reports: readonly Report[]): string[] {
 
 function hasRatio({ figures }: Row): boolean {
   return figures['ratio'] !== undefined;
-}
-
-function section({ benchmark, comparison, columns, rows, rounds, command }: Report): string[] {
-  const measured = rows.filter(({ note }) => note === undefined);
-  const notes = rows.flatMap(({ name, note }) => (note === undefined ? [] : [`- ${name}: ${oneLine(note)}`]));
-  return [
-    `## ${benchmark}`,
-    '',
-    comparison.charAt(0).toUpperCase() + comparison.slice(1),
-    '',
-    ...table(
-      ['', ...columns.map(({ title }) => title)],
-      measured.map(({ name, figures }) => [
-        name,
-        ...columns.map(({ key, digits }) => figures[key]?.toFixed(digits) ?? '–'),
-      ]),
-    ),
-    '',
-    ...(notes.length > 0 ? ['Not measured:', '', ...notes, ''] : []),
-    `${rounds} rounds, \`${command}\`.`,
-    '',
-  ];
-}
-
-function oneLine(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').trim();
-}
-
-function table(head: readonly string[], body: readonly (readonly string[])[]): string[] {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map((_, index) => (index === 0 ? '---' : '---:'))), ...body.map(line)];
 }

@@ -66,7 +66,7 @@ export const overhead: Suite = {
   summary:
     'what Arc adds to an application, beside one OpenTelemetry span by hand and other instrumentations',
   file: 'docs/OVERHEAD.md',
-  page: overheadPage,
+  page: (reports) => overheadPage(reports),
   parts: [
     ...SIZES.flatMap((kilobytes) =>
       [false, true].flatMap((streamed) =>

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { makeRequests, makeRules, HIT_SEED } from './match-rules.js';
+import { makeRequests, makeRules, HIT_SEED } from './patterns/by-hand-rules.js';
 import { medianOf, quantile, runPaired, spreadOf } from './paired.js';
 import { formatReport } from './report.js';
 import { compilePattern } from '../../src/patterns/compile.js';

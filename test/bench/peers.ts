@@ -70,6 +70,16 @@ export function arePeersInstalled(): boolean {
   return existsSync(join(FOLDER, 'node_modules'));
 }
 
+/** Whether one of their packages is installed. */
+export function isInstalled(name: string): boolean {
+  return existsSync(join(FOLDER, 'node_modules', name));
+}
+
+/** The version of a package that a folder asks for. */
+export function versionOf(folder: string, name: string): string {
+  return manifestOf(folder).dependencies[name] ?? '';
+}
+
 /** What a row is called, e.g. `@langfuse/openai 5.11.1`. */
 export function titleOf(peer: Peer): string {
   const remarks = [peer.remark, peer.openai === 6 ? 'openai 6' : undefined].filter(Boolean);

@@ -33,7 +33,7 @@ const SUITE = {
   name: 'overhead',
   summary: '',
   file: 'docs/NONE.md',
-  page: overheadPage,
+  page: (reports: readonly Report[]) => overheadPage(reports),
   parts: [part('1kB-plain-1'), part('1kB-stream-64'), part('rate'), part('load', true)],
 };
 

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { REPO_ROOT } from '../helpers/repo-root.js';
@@ -12,6 +12,7 @@ export interface SuiteRun {
     readonly rounds: number | undefined;
     readonly calls: number | undefined;
     readonly seconds: number | undefined;
+    readonly patterns?: number | undefined;
   };
   /** Whether the page is written. */
   readonly write: boolean;
@@ -48,23 +49,24 @@ function fits(name: string, selection: string): boolean {
 
 /** Runs parts one after another; writes the page when all of them have ended well. */
 export async function runSuite(suite: Suite, parts: readonly Part[], run: SuiteRun): Promise<Report[]> {
-  const { rounds, calls, seconds } = run.effort;
+  const { rounds, ...effort } = run.effort;
   const reports: Report[] = [];
   for (const [index, part] of parts.entries()) {
     run.progress(`[${index + 1}/${parts.length}] ${part.name}: ${part.summary}`);
     const startedAt = performance.now();
-    const report = await part.run({ rounds: rounds ?? part.rounds, calls, seconds });
+    const report = await part.run({ ...effort, rounds: rounds ?? part.rounds });
     run.progress(
       `[${index + 1}/${parts.length}] ${part.name}: ${((performance.now() - startedAt) / 1000).toFixed(0)} s`,
     );
     reports.push(report);
     run.done(report);
   }
-  if (run.write) await writePage(join(REPO_ROOT, suite.file), suite.page(reports));
+  if (run.write) await writePage(join(REPO_ROOT, suite.file), (present) => suite.page(reports, present));
   return reports;
 }
 
-async function writePage(file: string, page: string): Promise<void> {
+async function writePage(file: string, page: (present: string) => string): Promise<void> {
   const options = await resolveConfig(file);
-  writeFileSync(file, await format(page, { ...options, parser: 'markdown' }));
+  const present = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  writeFileSync(file, await format(page(present), { ...options, parser: 'markdown' }));
 }

@@ -1,5 +1,5 @@
-import type { Match, PatternDefinition } from '../../src/contract/pattern.js';
-import type { RequestView } from '../../src/contract/request.js';
+import type { Match, PatternDefinition } from '../../../src/contract/pattern.js';
+import type { RequestView } from '../../../src/contract/request.js';
 
 /** One rule in two forms: as a pattern, and as the function a programmer would write instead. */
 export interface Rule {

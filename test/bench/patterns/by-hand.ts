@@ -1,36 +1,34 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { RequestView } from '../../src/contract/request.js';
-import { compilePattern } from '../../src/patterns/compile.js';
-import { createFacts } from '../../src/patterns/facts.js';
-import { createMatcher } from '../../src/patterns/match.js';
-import { describeRun, type Benchmark, type Effort } from './benchmark.js';
-import { HIT_SEED, makeRequests, makeRules, type Rule } from './match-rules.js';
-import { medianOf, quantile, runPaired, type Contestant } from './paired.js';
-import type { Row } from './report.js';
+import type { RequestView } from '../../../src/contract/request.js';
+import { compilePattern } from '../../../src/patterns/compile.js';
+import { createFacts } from '../../../src/patterns/facts.js';
+import { createMatcher } from '../../../src/patterns/match.js';
+import { describeRun, type Effort, type Part } from '../benchmark.js';
+import { HIT_SEED, makeRequests, makeRules, type Rule } from './by-hand-rules.js';
+import { medianOf, quantile, runPaired, type Contestant } from '../paired.js';
+import type { Row } from '../report.js';
 
-const SIZES = [10, 100, 1_000, 10_000];
+const SIZES = [10, 100, 1_000, 10_000] as const;
 /** Decisions of a round at ten patterns; larger sets get fewer, so that each round takes about as long. */
 const CALLS = 20_000;
 
-/** How the matcher grows with the number of patterns. */
-export const match: Benchmark = {
-  name: 'match',
-  summary:
-    'the pattern matcher over 10 to 10,000 patterns, beside the same rules tried in turn in plain JavaScript',
+/** Packs of the size of those that people write. */
+export const byHand: Part = {
+  name: 'by-hand',
+  summary: '10 to 10,000 patterns of parameters, beside the same rules tried in turn in plain JavaScript',
   rounds: 20,
   async run(effort) {
     const rows: Row[] = [];
-    for (const size of SIZES) {
+    for (const size of SIZES.filter((each) => each <= (effort.patterns ?? Infinity))) {
       const rules = makeRules(size);
       rows.push(await row(`${size} patterns, miss`, rules, makeRequests(), effort));
       rows.push(await row(`${size} patterns, hit`, rules, makeRequests(HIT_SEED), effort));
     }
     return {
-      ...describeRun('match', effort),
+      ...describeRun('by-hand', effort, 'match --only by-hand'),
       comparison:
-        'time to look one 1 kB request up. Arc tries the patterns of an API one after another, so the time grows in ' +
-        'proportion to their number; beside it the same rules as hand-written functions in Array.find. The hit stands ' +
-        'halfway: find stops there, Arc looks on, since several patterns may act on one request.',
+        'time to look one 1 kB request up; beside it the same rules as hand-written functions in Array.find. The hit stands ' +
+        'halfway: find stops there, Arc finds all patterns that fit, since several may act on one request.',
       columns: [
         { key: 'ratio', title: 'Arc ÷ plain', digits: 2 },
         { key: 'arc', title: 'Arc µs p50', digits: 2 },

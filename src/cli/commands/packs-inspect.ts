@@ -63,6 +63,7 @@ function examine(image: SegmentImage, bytes: number, progress: (done: number) =>
       signatures: signatureShare(image),
       phrases: falseGramShare(image.words('phrases.filter')),
       similar: falsePositiveShare(image.words('similar.filter')),
+      ranges: falsePositiveShare(image.words('ranges.filter')),
     },
   };
 }

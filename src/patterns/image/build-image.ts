@@ -106,7 +106,7 @@ function signatureContents({ signatures }: Filing, isAhead: boolean): SectionCon
 
 function indexContents(filing: Filing): SectionContents {
   const { plan, keys, shared } = filing;
-  const [phrases, similar] = [filing.phrases.build(), filing.similar.build()];
+  const [phrases, similar, ranges] = [filing.phrases.build(), filing.similar.build(), filing.ranges.build()];
   return {
     plan: json(plan),
     ...tableContents('keys', keys.build()),
@@ -114,6 +114,10 @@ function indexContents(filing: Filing): SectionContents {
     'phrases.texts': contentOf(phrases.phrases),
     ...tableContents('similar', similar.bands),
     'similar.records': contentOf(similar.records),
+    ...tableContents('ranges', ranges.keys),
+    'ranges.trees': contentOf(ranges.trees),
+    'ranges.bounds': contentOf(ranges.bounds),
+    'ranges.numbers': contentOf(ranges.numbers),
     shared: contentOf(Int32Array.from(shared)),
   };
 }

@@ -22,6 +22,15 @@ const WIDTHS = {
   'similar.lists': 4,
   /** Sketches of known texts, and whose they are. */
   'similar.records': 4,
+  'ranges.filter': 4,
+  'ranges.slots': 4,
+  'ranges.lists': 4,
+  /** Which measured field each tree of ranges is of, and where it begins. */
+  'ranges.trees': 4,
+  /** Ends of ranges. */
+  'ranges.bounds': 8,
+  /** Whose each range is. */
+  'ranges.numbers': 4,
   /** Numbers of patterns no index tells apart. */
   shared: 4,
   /** Hash of the id to number. */
@@ -49,7 +58,7 @@ const WIDTHS = {
 export type SectionName = keyof typeof WIDTHS;
 
 /** Name of a table: its filter, slots and lists are a section each. */
-export type TableName = 'keys' | 'phrases' | 'similar';
+export type TableName = 'keys' | 'phrases' | 'similar' | 'ranges';
 
 /** Every section, in the order they are written. */
 export const SECTIONS = Object.keys(WIDTHS) as readonly SectionName[]; // the keys of the table above
@@ -74,6 +83,8 @@ export interface SegmentImage {
   section(name: SectionName): Uint8Array;
   /** A section of 32-bit numbers. */
   words(name: SectionName): Int32Array;
+  /** A section of 64-bit numbers. */
+  floats(name: SectionName): Float64Array;
 }
 
 /**
@@ -82,7 +93,7 @@ export interface SegmentImage {
  */
 export const MAGIC = Uint8Array.of(0x89, 0x41, 0x52, 0x43, 0x50, 0x0d, 0x0a, 0x1a);
 /** Counts up with each change that an older reader would misread. */
-const FORMAT = 1;
+const FORMAT = 2;
 /** Read back as another number on a machine of the other byte order. */
 const BYTE_ORDER = 0x01020304;
 
@@ -137,7 +148,7 @@ export function writeImage(contents: SectionContents, patterns: number): Segment
 }
 
 /** Numbers or bytes as the content of a section. */
-export function contentOf(array: Uint8Array | Int32Array): SectionContent {
+export function contentOf(array: Uint8Array | Int32Array | Float64Array): SectionContent {
   const { byteLength } = array;
   const bytes = new Uint8Array(array.buffer, array.byteOffset, byteLength);
   return { byteLength, copyTo: (target) => target.set(bytes) };
@@ -170,6 +181,10 @@ export function openImage(bytes: SharedArrayBuffer): SegmentImage {
     words(name) {
       const [offset, length] = table[name];
       return new Int32Array(bytes, offset, length / 4);
+    },
+    floats(name) {
+      const [offset, length] = table[name];
+      return new Float64Array(bytes, offset, length / 8);
     },
   };
 }

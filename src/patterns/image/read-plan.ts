@@ -1,6 +1,8 @@
 import { compileField } from '../field-reader.js';
+import { MEASURES } from '../index/field-range.js';
 import type { IndexPlan } from '../index/index-plan.js';
 import { MOST_BANDS } from '../index/similar-table.js';
+import { MAX_RANGE_KEYS } from '../index/planner.js';
 import { STRIDES } from '../index/strides.js';
 import { isRecord } from '../own.js';
 import { refused, type SegmentImage } from './layout.js';
@@ -18,24 +20,29 @@ export function readPlan(image: SegmentImage): IndexPlan {
   if (!isRecord(raw)) throw refused('plan', 'must be an object');
   const fields = list(raw, 'fields').map(fieldName);
   const isField = (value: unknown): value is number => isIndex(value, fields.length);
+  const setsOf = (key: 'sets' | 'rangeKeys', least: number): readonly (readonly number[])[] =>
+    list(raw, key).map((set) => {
+      if (Array.isArray(set) && set.length >= least && set.length <= fields.length && set.every(isField))
+        return set;
+      throw refused('plan', `${key}: must be lists of fields`);
+    });
   return {
     fields,
-    sets: list(raw, 'sets').map((set) => {
-      if (Array.isArray(set) && set.length > 0 && set.length <= fields.length && set.every(isField))
-        return set;
-      throw refused('plan', 'sets: must be lists of fields');
-    }),
+    sets: setsOf('sets', 1),
     items: list(raw, 'items').map((item) => only(isField, item, 'items')),
     exact: list(raw, 'exact').map((item) => only(isField, item, 'exact')),
     phrases: pairs(raw, 'phrases', isField, (stride) => isIndex(stride, STRIDES.length)),
+    ranges: pairs(raw, 'ranges', isField, (measure) => isIndex(measure, MEASURES.length)),
+    rangeKeys: setsOf('rangeKeys', 0),
     similar: pairs(raw, 'similar', isField, (bands) => isIndex(bands, MOST_BANDS + 1)),
   };
 }
 
 function list(raw: Readonly<Record<string, unknown>>, key: keyof IndexPlan): readonly unknown[] {
   const value = raw[key];
-  if (!Array.isArray(value) || value.length > MAX_ENTRIES)
-    throw refused('plan', `${key}: must be a list of at most ${MAX_ENTRIES}`);
+  const most = key === 'rangeKeys' ? MAX_RANGE_KEYS : MAX_ENTRIES;
+  if (!Array.isArray(value) || value.length > most)
+    throw refused('plan', `${key}: must be a list of at most ${most}`);
   return value;
 }
 
@@ -60,7 +67,7 @@ function only(isField: (value: unknown) => value is number, value: unknown, key:
 
 function pairs(
   raw: Readonly<Record<string, unknown>>,
-  key: 'phrases' | 'similar',
+  key: 'phrases' | 'ranges' | 'similar',
   isField: (value: unknown) => value is number,
   isSecond: (value: unknown) => boolean,
 ): readonly (readonly [number, number])[] {

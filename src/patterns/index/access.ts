@@ -1,11 +1,10 @@
-import type { Condition, Match, Operators, PatternScope, Similar } from '../../contract/pattern.js';
-import { isFactName, FACTS } from '../fact-table.js';
-import { isJoinedText } from '../joined-texts.js';
-import type { Member } from '../match-test.js';
-import { isRecord } from '../own.js';
+import type { Match, Operators, PatternScope, Similar } from '../../contract/pattern.js';
 import { scopeTests } from '../scope.js';
 import { DEFAULT_SIMILARITY } from '../similarity.js';
+import { conjunctOf, conjunctsOf, type Conjunct } from './conjuncts.js';
 import { literalsOf } from './expression-literals.js';
+import { factType, isDear, isJoined, isShared } from './field-kinds.js';
+import { bestRange, isNever, type FieldRange } from './field-range.js';
 import { shortest } from './literal-sets.js';
 import { LEAST_SIMILARITY } from './similar-table.js';
 
@@ -32,21 +31,10 @@ export type AccessPath =
   | { readonly kind: 'phrase'; readonly field: string; readonly text: string }
   /** The field is a text whose 4-grams are so many the same as this one's. */
   | { readonly kind: 'similar'; readonly field: string; readonly text: string; readonly threshold: number }
+  /** The field is a number of this range, or a text or list of such a length; and the shared fields have these values. */
+  | { readonly kind: 'range'; readonly equalities: readonly Equality[]; readonly range: FieldRange }
   /** Nothing cheaper than the pattern itself. */
   | { readonly kind: 'scan' };
-
-/** Fields that many calls share: what depends on them alone is found out once for each combination. */
-export const SHARED_FIELDS: readonly string[] = ['api', 'provider', 'operation', 'model'];
-
-/**
- * Facts that take long to compute and tell little apart. Others are read on every call for which some pattern is filed
- * under them; these only by patterns that are candidates already.
- */
-const DEAR_FACTS: readonly string[] = [
-  'facts.mentions_json',
-  'facts.characters',
-  'facts.orphan_tool_results',
-];
 
 /** Keys one pattern may be filed under; a product of more values is left to the pattern's own test. */
 const MAX_KEYS = 16;
@@ -54,8 +42,20 @@ const MAX_KEYS = 16;
 /** Shorter literals of expressions stand everywhere. */
 const MIN_LITERAL = 3;
 
-/** How well a kind of path tells requests apart; less is better. */
-const RANK = { exact: 0, key: 1, phrase: 2, similar: 3, item: 4, prefix: 5, shared: 6, scan: 7 } as const;
+/** How well a kind of path tells requests apart; less is better. `name` is a text path of a shared field. */
+const RANK = {
+  never: 0,
+  exact: 1,
+  key: 2,
+  phrase: 3,
+  similar: 4,
+  item: 5,
+  prefix: 6,
+  range: 7,
+  name: 8,
+  shared: 9,
+  scan: 10,
+} as const;
 
 interface Option {
   readonly rank: number;
@@ -63,6 +63,8 @@ interface Option {
 }
 
 const SCAN: Option = { rank: RANK.scan, paths: [{ kind: 'scan' }] };
+/** What can never hold is filed nowhere. */
+const NEVER: Option = { rank: RANK.never, paths: [] };
 
 /**
  * The paths a pattern is filed under: whenever it fits a request, at least one of them is taken.
@@ -71,13 +73,24 @@ const SCAN: Option = { rank: RANK.scan, paths: [{ kind: 'scan' }] };
  * // [{ kind: 'key', equalities: [{ field: 'api', value: 'openai.chat.completions' }, { field: 'seed', value: 7 }] }]
  */
 export function accessOf(match: Match, scope?: PatternScope): readonly AccessPath[] {
-  return optionOf(match, scope).paths;
+  const { shared, rest } = scopeTests(scope);
+  return optionOf(match, [...shared, ...rest].flatMap(conjunctOf), []).paths;
 }
 
-function optionOf(match: Match, scope?: PatternScope): Option {
-  const { shared, rest } = scopeTests(scope);
-  const conjuncts = conjunctsOf(match).concat([...shared, ...rest].flatMap(conjunctOf));
-  const options = [keyOption(conjuncts), ...conjuncts.flatMap(textOptions), ...alternatives(match)];
+/**
+ * @param scoped - tests beside those of the match.
+ * @param outer - tests of shared fields around it.
+ */
+function optionOf(match: Match, scoped: readonly Conjunct[], outer: readonly Conjunct[]): Option {
+  const conjuncts = [...conjunctsOf(match), ...scoped];
+  const shared = [...outer, ...conjuncts.filter(({ field }) => isShared(field))];
+  const texts = conjuncts.flatMap((each) => textOptions(each).map((option) => ranked(each, option)));
+  const options = [
+    keyOption(conjuncts),
+    rangeOption(conjuncts, shared),
+    ...texts,
+    ...alternatives(match, shared),
+  ];
   return options.reduce((best, option) => (isBetter(option, best) ? option : best), SCAN);
 }
 
@@ -85,30 +98,15 @@ function isBetter(a: Option, b: Option): boolean {
   return a.rank < b.rank || (a.rank === b.rank && a.paths.length < b.paths.length);
 }
 
-/** One test of one field. */
-interface Conjunct {
-  readonly field: string;
-  readonly condition: Operators;
-}
-
-/** The tests of a match that must all hold, those in nested `all` included. */
-function conjunctsOf(match: Match): readonly Conjunct[] {
-  return Object.entries(match).flatMap(([key, value]) => {
-    if (key === 'any' || key === 'not' || value === undefined) return [];
-    if (key === 'all') return (value as readonly Match[]).flatMap(conjunctsOf); // the key fixes the type of its value
-    return conjunctOf([key, value]);
-  });
-}
-
-function conjunctOf([field, value]: Member): readonly Conjunct[] {
-  const condition = value as Condition; // a field's value is nothing else
-  return [{ field, condition: isRecord(condition) ? condition : { '=': condition } }];
+/** What a shared field has a part of is the same for all its calls, so anything else tells more. */
+function ranked({ field }: Conjunct, option: Option): Option {
+  return isShared(field) ? { ...option, rank: RANK.name } : option;
 }
 
 /** `any` holds through one of its branches, so all of them are filed. */
-function alternatives(match: Match): readonly Option[] {
-  const own = match.any === undefined ? [] : [union(match.any.map((branch) => optionOf(branch)))];
-  return [...own, ...(match.all ?? []).flatMap(alternatives)];
+function alternatives(match: Match, outer: readonly Conjunct[]): readonly Option[] {
+  const own = match.any === undefined ? [] : [union(match.any.map((branch) => optionOf(branch, [], outer)))];
+  return [...own, ...(match.all ?? []).flatMap((each) => alternatives(each, outer))];
 }
 
 function union(branches: readonly Option[]): Option {
@@ -117,13 +115,32 @@ function union(branches: readonly Option[]): Option {
   return paths.length > MAX_KEYS || rank === RANK.scan ? SCAN : { rank, paths };
 }
 
-/** All equalities of a conjunction as one key, for each combination of the values they allow. */
 function keyOption(conjuncts: readonly Conjunct[]): Option {
+  const keys = keysOf(conjuncts);
+  if (keys.every((key) => key.length === 0)) return SCAN;
+  const areShared = keys.every((key) => key.every(({ field }) => isShared(field)));
+  const paths = keys.map((equalities) => ({ kind: 'key', equalities }) as const);
+  return { rank: areShared ? RANK.shared : RANK.key, paths };
+}
+
+/** The best range, among calls that have the values of shared fields the pattern asks for. */
+function rangeOption(conjuncts: readonly Conjunct[], shared: readonly Conjunct[]): Option {
+  const range = bestRange(conjuncts);
+  if (range === undefined) return SCAN;
+  if (isNever(range)) return NEVER;
+  return {
+    rank: RANK.range,
+    paths: keysOf(shared).map((equalities) => ({ kind: 'range', equalities, range })),
+  };
+}
+
+/** All equalities of a conjunction as one key, for each combination of the values they allow. */
+function keysOf(conjuncts: readonly Conjunct[]): readonly (readonly Equality[])[] {
   const allowed = new Map<string, readonly Scalar[]>();
   for (const { field, condition } of conjuncts) {
     const values = scalarsOf(condition);
     const known = allowed.get(field);
-    if (values === undefined || DEAR_FACTS.includes(field) || isJoined(field)) continue;
+    if (values === undefined || isDear(field) || isJoined(field)) continue;
     if (known === undefined || values.length < known.length) allowed.set(field, values);
   }
   let keys: readonly (readonly Equality[])[] = [[]];
@@ -131,10 +148,7 @@ function keyOption(conjuncts: readonly Conjunct[]): Option {
     if (keys.length * values.length > MAX_KEYS) break;
     keys = keys.flatMap((key) => values.map((value) => [...key, { field, value }]));
   }
-  if (keys.every((key) => key.length === 0)) return SCAN;
-  const isShared = keys.every((key) => key.every(({ field }) => SHARED_FIELDS.includes(field)));
-  const paths = keys.map((key) => ({ kind: 'key', equalities: [...key].sort(byField) }) as const);
-  return { rank: isShared ? RANK.shared : RANK.key, paths };
+  return keys.map((key) => [...key].sort(byField));
 }
 
 /** The fewest values first, so that as many fields as possible stay below the limit. */
@@ -202,14 +216,4 @@ function containment(field: string, part: Scalar): readonly Option[] {
   if (part === '') return [];
   const paths = kind === 'string' ? phrase : [...phrase, item];
   return [{ rank: phrase.length > 0 ? RANK.phrase : RANK.item, paths }];
-}
-
-/** Texts that are equal have the same normal form too, which is found without joining a joined fact. */
-function isJoined(field: string): boolean {
-  return field.startsWith('facts.') && isJoinedText(field.slice('facts.'.length));
-}
-
-function factType(field: string): string | undefined {
-  const [root, name = ''] = field.split('.');
-  return root === 'facts' && isFactName(name) ? FACTS[name].type : undefined;
 }

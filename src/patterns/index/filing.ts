@@ -1,7 +1,11 @@
-import { SHARED_FIELDS, type AccessPath, type Equality, type Scalar } from './access.js';
+import type { AccessPath, Equality, Scalar } from './access.js';
+import { createFewRanges } from './few-ranges.js';
+import { isShared } from './field-kinds.js';
 import { seedOf, type IndexPlan } from './index-plan.js';
 import { createKeyCollector } from './key-table.js';
 import { createPhraseCollector } from './phrase-collector.js';
+import { createPlanner, type Planner } from './planner.js';
+import { createRangeCollector, type RangeCollector } from './range-collector.js';
 import { createSimilarCollector } from './similar-table.js';
 import {
   canFilePhrase,
@@ -13,8 +17,6 @@ import {
 } from './text-filing.js';
 import { addScalar, addWord, begin, finish, hash } from './value-hash.js';
 
-/** Most sets of fields in one index: each costs a look-up on every call. */
-const MAX_SETS = 64;
 /**
  * Patterns that tell models apart by a part of the name. So many are cheaper when the ones that fit a model are remembered
  * than when every call looks its model up.
@@ -29,20 +31,9 @@ export interface Filing extends TextTarget {
   readonly plan: IndexPlan;
   /** Patterns that only api, provider, operation and model speak for, or nothing at all. */
   readonly shared: readonly number[];
+  readonly ranges: RangeCollector;
   /** Files a pattern under its paths. */
   file(paths: readonly AccessPath[], number: number): void;
-}
-
-/** Collects what a request has to be looked up for. */
-interface Planner {
-  readonly plan: IndexPlan;
-  field(name: string): number;
-  item(field: number): void;
-  exact(field: number): void;
-  phrase(field: number, stride: number): void;
-  similar(field: number, bands: number): void;
-  /** The set of all these fields, or of the most of them that is among the sets; undefined when none is. */
-  set(fields: readonly number[]): number | undefined;
 }
 
 /** An empty filing. */
@@ -50,25 +41,30 @@ export function createFiling(): Filing {
   const planner = createPlanner();
   const [keys, signatures] = [createKeyCollector(), createKeyCollector()];
   const [phrases, similar] = [createPhraseCollector(), createSimilarCollector()];
+  const ranges = createRangeCollector();
+  const few = createFewRanges();
   const shared: number[] = [];
-  const target: Target = { planner, keys, signatures, phrases, similar, modelTexts: 0, shortPhrases: 0 };
+  const tables = { keys, signatures, phrases, similar, ranges };
+  const target: Target = { ...tables, planner, modelTexts: 0, shortPhrases: 0 };
   return {
+    ...tables,
     plan: planner.plan,
-    keys,
-    signatures,
-    phrases,
-    similar,
-    shared,
+    get shared() {
+      return [...shared, ...few.waiting()];
+    },
     file(paths, number) {
-      const filings = paths.flatMap((path) => prepare(target, path, number) ?? []);
-      if (filings.length < paths.length) shared.push(number);
-      else for (const file of filings) file();
+      for (const each of few.admit({ paths, number })) {
+        const filings = each.paths.flatMap((path) => prepare(target, path, each.number) ?? []);
+        if (filings.length < each.paths.length) shared.push(each.number);
+        else for (const file of filings) file();
+      }
     },
   };
 }
 
 interface Target extends TextTarget {
   readonly planner: Planner;
+  readonly ranges: RangeCollector;
   modelTexts: number;
   shortPhrases: number;
 }
@@ -88,6 +84,8 @@ function prepare(target: Target, path: AccessPath, number: number): File | undef
     case 'phrase':
     case 'similar':
       return prepareText(target, path, number);
+    case 'range':
+      return prepareRange(target, path, number);
     case 'scan':
       return undefined;
   }
@@ -98,19 +96,46 @@ function prepareKey(
   equalities: readonly Equality[],
   number: number,
 ): File | undefined {
-  if (equalities.every(({ field }) => SHARED_FIELDS.includes(field))) return undefined;
+  if (equalities.every(({ field }) => isShared(field))) return undefined;
   const values = new Map(equalities.map(({ field, value }) => [planner.field(field), value]));
   const set = planner.set([...values.keys()]);
   if (set === undefined) return undefined;
-  const parts = (planner.plan.sets[set] ?? []).map((field) => hashOf(values.get(field) ?? null));
+  const hashKey = keyHasher(seedOf('key', set), planner.plan.sets[set] ?? [], values);
   return () => {
-    begin(seedOf('key', set));
+    hashKey();
+    keys.add(hash.low, hash.high, number);
+  };
+}
+
+type RangePath = Extract<AccessPath, { readonly kind: 'range' }>;
+
+function prepareRange(
+  { planner, ranges }: Target,
+  { equalities, range }: RangePath,
+  number: number,
+): File | undefined {
+  const { least, most } = range;
+  const values = new Map(equalities.map(({ field, value }) => [planner.field(field), value]));
+  const measured = planner.range(range.field, range.measure);
+  const set = measured === undefined ? undefined : planner.rangeKey([...values.keys()]);
+  if (measured === undefined || set === undefined) return undefined;
+  const hashKey = keyHasher(seedOf('range', set), planner.plan.rangeKeys[set] ?? [], values);
+  return () => {
+    hashKey();
+    ranges.add(hash.low, hash.high, { measured, least, most, number });
+  };
+}
+
+/** Computes the hash that a request has whose fields of a set have these values. */
+function keyHasher(seed: number, set: readonly number[], values: ReadonlyMap<number, Scalar>): () => void {
+  const parts = set.map((field) => hashOf(values.get(field) ?? null));
+  return () => {
+    begin(seed);
     for (const [low, high] of parts) {
       addWord(low);
       addWord(high);
     }
     finish();
-    keys.add(hash.low, hash.high, number);
   };
 }
 
@@ -152,66 +177,11 @@ function prepareText(target: Target, path: TextPath, number: number): File | und
 }
 
 function isOneOfFew(target: Target, { kind, field, text }: TextPath): boolean {
-  if (SHARED_FIELDS.includes(field)) {
+  if (isShared(field)) {
     target.modelTexts += 1;
     return target.modelTexts <= FEW_MODEL_TEXTS;
   }
   if (kind !== 'phrase' || text.length >= SHORT_PHRASE) return false;
   target.shortPhrases += 1;
   return target.shortPhrases <= FEW_SHORT_PHRASES;
-}
-
-function createPlanner(): Planner {
-  const fields: string[] = [];
-  const sets: (readonly number[])[] = [];
-  const items: number[] = [];
-  const exact: number[] = [];
-  const phrases: (readonly [number, number])[] = [];
-  const similar: (readonly [number, number])[] = [];
-  const numbers = new Map<string, number>();
-  const known = new Map<string, number>();
-  return {
-    plan: { fields, sets, items, exact, phrases, similar },
-    field(name) {
-      const number = numbers.get(name) ?? fields.push(name) - 1;
-      numbers.set(name, number);
-      return number;
-    },
-    item: (field) => addOnce(items, field),
-    exact: (field) => addOnce(exact, field),
-    phrase: (field, stride) => addPair(phrases, field, stride),
-    similar: (field, bands) => addMost(similar, field, bands),
-    set(of) {
-      const ordered = of.toSorted((a, b) => a - b);
-      const name = ordered.join();
-      const set = known.get(name);
-      if (set !== undefined) return set;
-      if (sets.length >= MAX_SETS) return largestWithin(sets, ordered);
-      known.set(name, sets.length);
-      return sets.push(ordered) - 1;
-    },
-  };
-}
-
-function addOnce(list: number[], value: number): void {
-  if (!list.includes(value)) list.push(value);
-}
-
-function addPair(list: (readonly [number, number])[], first: number, second: number): void {
-  if (!list.some(([a, b]) => a === first && b === second)) list.push([first, second]);
-}
-
-function addMost(list: (readonly [number, number])[], first: number, second: number): void {
-  const at = list.findIndex(([known]) => known === first);
-  if (at < 0) list.push([first, second]);
-  else list[at] = [first, Math.max(second, list[at]?.[1] ?? 0)];
-}
-
-function largestWithin(sets: readonly (readonly number[])[], fields: readonly number[]): number | undefined {
-  let best: number | undefined;
-  sets.forEach((set, index) => {
-    if (!set.every((field) => fields.includes(field))) return;
-    if (best === undefined || set.length > (sets[best]?.length ?? 0)) best = index;
-  });
-  return best;
 }

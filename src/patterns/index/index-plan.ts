@@ -12,12 +12,25 @@ export interface IndexPlan {
   readonly exact: readonly number[];
   /** Fields and the strides at which their texts are looked at, as positions in `STRIDES`. */
   readonly phrases: readonly (readonly [field: number, stride: number])[];
+  /** Fields that are looked up as numbers, and what of them is one, as positions in `MEASURES`. */
+  readonly ranges: readonly (readonly [field: number, measure: number])[];
+  /** Sets of shared fields whose values together lead to ranges; a set of none leads to those of every call. */
+  readonly rangeKeys: readonly (readonly number[])[];
   /** Fields and the number of bands their texts are looked up by. */
   readonly similar: readonly (readonly [field: number, bands: number])[];
 }
 
 /** Tells hashes of different purposes apart. */
-const KINDS = { key: 1, item: 2, exact: 3, signature: 4, similar: 5, gram: 6, id: 7 } as const;
+const KINDS = {
+  key: 1,
+  item: 2,
+  exact: 3,
+  signature: 4,
+  similar: 5,
+  gram: 6,
+  id: 7,
+  range: 8,
+} as const;
 
 /** Seed of the hashes of one purpose. @param first - a field or set. @param second - a stride. */
 export function seedOf(kind: keyof typeof KINDS, first: number, second = 0): number {

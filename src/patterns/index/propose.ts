@@ -3,20 +3,28 @@ import type { RequestFacts } from '../facts.js';
 import { listOf } from '../own.js';
 import { createFieldTable, type FieldTable } from './field-table.js';
 import { seedOf, type IndexPlan } from './index-plan.js';
+import { MEASURES, type Measure } from './field-range.js';
 import { findInTable, type KeyTable } from './key-table.js';
+import { findInTree, TREE, type RangeTable } from './range-table.js';
 import { textStep, type TextTables } from './text-steps.js';
 import { addScalar, addWord, begin, finish, hash } from './value-hash.js';
 
 /** Adds to `found` the numbers of all patterns that may fit a request; some more than once, and some that do not. */
 export type Propose = (facts: RequestFacts, found: number[]) => void;
 
+/** Everything a plan looks up in. */
+export interface IndexTables extends TextTables {
+  readonly ranges: RangeTable;
+}
+
 /** Makes the look-ups of a plan. */
-export function createPropose(plan: IndexPlan, tables: TextTables): Propose {
+export function createPropose(plan: IndexPlan, tables: IndexTables): Propose {
   const table = createFieldTable();
   for (const field of plan.fields) table.numberOf(field);
   const steps = [
     ...plan.sets.map((set, index) => setStep(table, tables.keys, set, seedOf('key', index))),
     ...plan.items.map((field) => itemStep(table, tables.keys, field)),
+    ...plan.rangeKeys.map((_, index) => rangeStep(table, plan, tables.ranges, index)),
     ...plan.fields.flatMap((_, field) => textStep(table, plan, tables, field) ?? []),
   ];
   return (facts, found) => {
@@ -27,15 +35,20 @@ export function createPropose(plan: IndexPlan, tables: TextTables): Propose {
 
 function setStep(table: FieldTable, keys: KeyTable, set: readonly number[], seed: number): Propose {
   return (_facts, found) => {
-    for (const field of set) if (!table.isScalar(field)) return;
-    begin(seed);
-    for (const field of set) {
-      addWord(table.lows[field] ?? 0);
-      addWord(table.highs[field] ?? 0);
-    }
-    finish();
-    findInTable(keys, hash.low, hash.high, found);
+    if (hashSet(table, set, seed)) findInTable(keys, hash.low, hash.high, found);
   };
+}
+
+/** Hashes what a request has in a set of fields. @returns false when one of them has no scalar. */
+function hashSet(table: FieldTable, set: readonly number[], seed: number): boolean {
+  for (const field of set) if (!table.isScalar(field)) return false;
+  begin(seed);
+  for (const field of set) {
+    addWord(table.lows[field] ?? 0);
+    addWord(table.highs[field] ?? 0);
+  }
+  finish();
+  return true;
 }
 
 function itemStep(table: FieldTable, keys: KeyTable, field: number): Propose {
@@ -48,4 +61,32 @@ function itemStep(table: FieldTable, keys: KeyTable, field: number): Propose {
       findInTable(keys, hash.low, hash.high, found);
     }
   };
+}
+
+/** A field is read only when there is a tree of it for the values that the request has in the shared fields. */
+function rangeStep(table: FieldTable, plan: IndexPlan, ranges: RangeTable, index: number): Propose {
+  const [set, seed] = [plan.rangeKeys[index] ?? [], seedOf('range', index)];
+  const measured = plan.ranges.map(([field, measure]) => ({ field, measure: MEASURES[measure] ?? 'value' }));
+  let spare: number[] | undefined = [];
+  return (_facts, found) => {
+    if (!hashSet(table, set, seed)) return;
+    const trees = spare ?? [];
+    spare = undefined; // a getter of the caller's may send a request of its own meanwhile
+    findInTable(ranges.keys, hash.low, hash.high, trees);
+    let last = -1;
+    for (const tree of trees) {
+      if (tree <= last) continue; // only a damaged list does not ascend: no tree is passed twice
+      last = tree;
+      const of = measured[ranges.trees[tree * TREE] ?? -1];
+      if (of) findInTree(ranges, tree, measureOf(table.value(of.field), of.measure), found);
+    }
+    trees.length = 0;
+    spare = trees;
+  };
+}
+
+/** What of a value is a number; `NaN`, which is in no range, when nothing is. */
+function measureOf(value: unknown, measure: Measure): number {
+  if (measure === 'value') return typeof value === 'number' ? value : NaN;
+  return typeof value === 'string' || Array.isArray(value) ? value.length : NaN;
 }

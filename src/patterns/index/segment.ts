@@ -11,9 +11,8 @@ import { readPlan } from '../image/read-plan.js';
 import type { KeyTable } from './key-table.js';
 import { hasNumber, type NumberSet } from './number-set.js';
 import { createPatternCache } from './pattern-cache.js';
-import { createPropose } from './propose.js';
+import { createPropose, type IndexTables } from './propose.js';
 import { createSharedCandidates, type Numbered } from './shared-candidates.js';
-import type { TextTables } from './text-steps.js';
 
 /** Patterns with their index. Never changes; a pattern is decoded and compiled when it becomes a candidate. */
 export interface Segment {
@@ -123,7 +122,7 @@ function ascending(a: number, b: number): number {
   return a - b;
 }
 
-function tablesOf(image: SegmentImage): TextTables {
+function tablesOf(image: SegmentImage): IndexTables {
   const table = (name: TableName): KeyTable => ({
     filter: image.words(`${name}.filter`),
     slots: image.words(`${name}.slots`),
@@ -135,5 +134,11 @@ function tablesOf(image: SegmentImage): TextTables {
     bloom: image.words('signatures.bloom'),
     phrases: { ...table('phrases'), phrases: image.words('phrases.texts') },
     similar: { bands: table('similar'), records: image.words('similar.records') },
+    ranges: {
+      keys: table('ranges'),
+      trees: image.words('ranges.trees'),
+      bounds: image.floats('ranges.bounds'),
+      numbers: image.words('ranges.numbers'),
+    },
   };
 }

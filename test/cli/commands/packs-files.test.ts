@@ -142,7 +142,7 @@ test.serial(
       expiring: 1,
       shared: 1,
       damaged: 0,
-      paths: { key: 1, exact: 1 },
+      paths: { range: 1, exact: 1 },
     });
     const { keys } = found['falsePositives'] as { keys: number };
     t.true(keys > 0 && keys < 0.01);

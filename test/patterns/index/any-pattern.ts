@@ -72,12 +72,36 @@ const otherTest = fc.oneof(
   fc.integer({ min: -1, max: 3 }).map((seed) => ({ seed })),
 );
 
+const bound = fc.constantFrom(-1, 0, -0, 0.5, 1, 2, 3, 1e300);
+const bounds = fc.oneof(
+  fc.record({ '>': bound }),
+  fc.record({ '<=': bound }),
+  fc.record({ '>=': bound, '<': bound }),
+  fc.record({ '>': bound, '<=': bound, '<': bound }),
+  fc.record({ '>=': fc.constant({ field: 'n' }), '<': bound }),
+);
+const lengths = fc.oneof(
+  fc.nat(3),
+  fc.record({ '>=': fc.nat(4) }),
+  fc.record({ '>': fc.nat(2), '<': fc.nat(9) }),
+);
+const rangeTest = fc.oneof(
+  fc
+    .tuple(fc.constantFrom('max_tokens', 'temperature', 'facts.message_count', 'facts.characters'), bounds)
+    .map(([field, test]) => ({ [field]: test })),
+  fc
+    .tuple(fc.constantFrom('user', 'messages', 'facts.roles', 'model'), lengths)
+    .map(([field, length]) => ({ [field]: { length } })),
+);
+
 /** Any match: each of the parts above alone, beside others, and below all, any and not. */
 export const matches: fc.Arbitrary<Match> = fc.letrec<{ match: Record<string, unknown> }>((tie) => ({
   match: fc.oneof(
     { maxDepth: 3 },
     textTest,
     otherTest,
+    rangeTest,
+    fc.tuple(rangeTest, otherTest).map(([a, b]) => ({ ...a, ...b })),
     anyMatch as fc.Arbitrary<Record<string, unknown>>,
     fc.tuple(textTest, otherTest).map(([a, b]) => ({ ...a, ...b })),
     fc.array(tie('match'), { minLength: 1, maxLength: 3 }).map((all) => ({ all })),
@@ -147,7 +171,8 @@ const params = fc.record(
     user: wording(12),
     metadata: wording(6).map((text) => ({ text })),
     seed: fc.constantFrom(-1, 0, -0, 1, 2, 3),
-    max_tokens: fc.nat(3),
+    max_tokens: fc.oneof(fc.nat(3), fc.constantFrom('1', NaN, Infinity, 1n)),
+    temperature: fc.constantFrom(-1, -0, 0, 0.5, 1, 1.5, 2, 3, -Infinity, null, [1]),
   },
   { requiredKeys: ['model'] },
 );

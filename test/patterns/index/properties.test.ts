@@ -38,9 +38,10 @@ function estimated(definitions: readonly PatternDefinition[]): ReadonlySet<strin
 }
 
 test('index: finds what trying all patterns in turn finds, for any patterns and requests', (t) => {
-  let [compared, held] = [0, 0];
+  let [compared, held, ranged] = [0, 0, 0];
   fc.assert(
     fc.property(patterns(150, 250), requests(24), (definitions, views) => {
+      ranged += imageOf(definitions).words('ranges.numbers').length;
       const [index, linear, mayMiss] = [
         indexed(definitions),
         linearMatcher(definitions, PLACE, CLOCK),
@@ -64,6 +65,7 @@ test('index: finds what trying all patterns in turn finds, for any patterns and 
   );
   t.true(compared > 1_000_000, `${compared} comparisons`);
   t.true(held > 100_000, `${held} fit`);
+  t.true(ranged > 2_000, `${ranged} ranges`);
 });
 
 test('index: a getter that throws, and one that sends a request of its own, disturb no other request', (t) => {

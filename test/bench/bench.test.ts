@@ -140,18 +140,21 @@ test.serial('bench: options of suites are refused elsewhere, unknown parts every
   t.regex(unknown.stderr, /--only: .*1kB-plain-1, .*received rates/);
 });
 
-test.serial('bench startup: node alone, a NodeSDK by hand, Arc, both with a cache, Arc disabled', async (t) => {
-  const report = await measure(t, 'startup');
-  t.deepEqual(names(report), [
-    'node alone',
-    'NodeSDK started by hand',
-    'arc/otel-register',
-    'NodeSDK by hand, NODE_COMPILE_CACHE',
-    'arc/otel-register, NODE_COMPILE_CACHE',
-    'arc/otel-register, ARC_DISABLE=1',
-  ]);
-  t.deepEqual(
-    report.rows.map(({ figures }) => figures['ratio'] !== undefined),
-    [false, true, true, true, true, true],
-  );
-});
+test.serial(
+  'bench startup: node alone, a NodeSDK by hand, Arc, both with a cache, Arc disabled',
+  async (t) => {
+    const report = await measure(t, 'startup');
+    t.deepEqual(names(report), [
+      'node alone',
+      'NodeSDK started by hand',
+      'arc/otel-register',
+      'NodeSDK by hand, NODE_COMPILE_CACHE',
+      'arc/otel-register, NODE_COMPILE_CACHE',
+      'arc/otel-register, ARC_DISABLE=1',
+    ]);
+    t.deepEqual(
+      report.rows.map(({ figures }) => figures['ratio'] !== undefined),
+      [false, true, true, true, true, true],
+    );
+  },
+);

@@ -22,9 +22,9 @@ export function engine({
   const known: PatternDefinition[] = [];
   const before = held();
   const startedAt = performance.now();
-  const built = ENGINES[name](noting(makePatterns(count), count, known));
+  const built: Engine = ENGINES[name](noting(makePatterns(count), count, known));
   const seconds = (performance.now() - startedAt) / 1000;
-  const bytes = (held() - before) / count;
+  const bytes = (held() - before + (built.shared ?? 0)) / count;
   const requests = createRequests(known.length, (number) => known[number] ?? fail());
   const make = (kind: 'miss' | 'any', calls: number): Subject[] =>
     requests.make(kind, calls, BYTES).map(subjectOf);

@@ -22,6 +22,8 @@ export type EngineName = keyof typeof ENGINES;
 
 /** Patterns in the form of one engine. */
 export interface Engine {
+  /** Bytes it keeps in shared memory, which Node does not count. */
+  readonly shared?: number;
   /** Ids of the patterns that fit. Arc and its patterns are given the request, the others a document with the facts ready. */
   find(subject: Subject): readonly string[] | Promise<readonly string[]>;
 }
@@ -53,6 +55,7 @@ function arc(patterns: Iterable<PatternDefinition>): Engine {
   const matcher = matcherOver([{ segment, hidden: undefined }]);
   const now = Date.now();
   return {
+    shared: image.bytes.byteLength,
     find: ({ view }) => matcher.match(createFacts(view), now).map(idOf),
   };
 }

@@ -2,7 +2,7 @@ import type { Operators, PatternDefinition } from '../../../src/contract/pattern
 import { readImageFile } from '../../../src/instrumentation/packs/image-file.js';
 import { createFacts } from '../../../src/patterns/facts.js';
 import { fingerprint } from '../../../src/patterns/fingerprint.js';
-import { openSegment } from '../../../src/patterns/index/segment.js';
+import { openSegment, type Segment } from '../../../src/patterns/index/segment.js';
 import { matcherOver } from '../../../src/patterns/match.js';
 import type { Sample } from '../paired.js';
 import { patternsOf } from './corpus.js';
@@ -14,8 +14,10 @@ const LOOK_UPS = 1_000;
 /** Holds patterns in one way, and tells what memory that takes. */
 export function hold({ holder, count, file }: Works['hold']['given']): Promise<() => Sample> {
   const before = held();
-  const kept = holder === 'compiled pack' ? openPack(file ?? '') : makeMap(holder, count);
-  const bytes = (held() - before) / count;
+  const pack = holder === 'compiled pack' ? openPack(file ?? '') : undefined;
+  const kept = pack ?? makeMap(holder, count);
+  // Node counts no shared memory.
+  const bytes = (held() - before + (pack?.image.bytes.byteLength ?? 0)) / count;
   const resident = process.memoryUsage.rss() / 1e6;
   return Promise.resolve(() => {
     if (!kept) throw new Error('nothing is kept');
@@ -24,7 +26,7 @@ export function hold({ holder, count, file }: Works['hold']['given']): Promise<(
 }
 
 /** Opened and used, hits included. */
-function openPack(file: string): object {
+function openPack(file: string): Segment {
   const segment = openSegment(readImageFile(file), { isChecked: false });
   const matcher = matcherOver([{ segment, hidden: undefined }]);
   const requests = createRequests(segment.size, (number) => segment.definition(number));

@@ -1,8 +1,5 @@
 import type { PackDefinition } from '../contract/pattern.js';
-
-/** Keys whose JSON form is remembered; those of patterns are few. */
-const MAX_QUOTED = 4_096;
-const quoted = new Map<string, string>();
+import { quotedKey } from './quoted-key.js';
 
 /**
  * The normal form of a pack: JSON with sorted keys and no whitespace. `parsePack` reads it back unchanged, and equal
@@ -26,7 +23,7 @@ export function canonicalJson(value: unknown): string {
   const record = value as Readonly<Record<string, unknown>>; // an object that is no list
   for (const key of orderedKeys(record)) {
     const item = record[key];
-    if (item !== undefined) text += `${text && ','}${quote(key)}:${canonicalJson(item)}`;
+    if (item !== undefined) text += `${text && ','}${quotedKey(key)}:${canonicalJson(item)}`;
   }
   return `{${text}}`;
 }
@@ -36,13 +33,4 @@ function orderedKeys(record: Readonly<Record<string, unknown>>): readonly string
   // Numbers come first in any object, and begin with a digit; of letters and the like there is nothing to put in order.
   if (!keys.some((key) => key >= '0' && key < ':')) return keys;
   return Object.keys(Object.fromEntries(keys.map((key) => [key, 0])));
-}
-
-function quote(key: string): string {
-  const known = quoted.get(key);
-  if (known !== undefined) return known;
-  if (quoted.size >= MAX_QUOTED) quoted.clear();
-  const text = JSON.stringify(key);
-  quoted.set(key, text);
-  return text;
 }

@@ -1,5 +1,6 @@
 import { ArcError } from '../../contract/errors.js';
 import type { Json } from '../../contract/request.js';
+import { quotedKey } from '../quoted-key.js';
 import { refused } from './layout.js';
 
 /** A scalar of JSON. */
@@ -14,9 +15,6 @@ export type Shape =
 /** Deepest nesting: far more than the checks of a pattern let through. */
 const MAX_DEPTH = 256;
 const VALUE: Shape = { kind: 'value' };
-/** Keys whose JSON form is remembered; those of patterns are few. */
-const MAX_QUOTED = 4_096;
-const quoted = new Map<string, string>();
 
 /**
  * Takes a value apart.
@@ -39,19 +37,14 @@ export function takeApart(json: Json, values: Value[], depth = 0): string {
   const record = json as { readonly [key: string]: Json | undefined }; // a JSON value that is neither scalar nor list
   for (const key of Object.keys(record)) {
     const item = record[key];
-    if (item !== undefined) text += `${text && ','}${quote(key)}:${takeApart(item, values, depth + 1)}`;
+    if (item !== undefined) text += `${text && ','}${nameOf(key)}:${takeApart(item, values, depth + 1)}`;
   }
   return `{${text}}`;
 }
 
-function quote(key: string): string {
-  const known = quoted.get(key);
-  if (known !== undefined) return known;
+function nameOf(key: string): string {
   if (key === '__proto__') throw new ArcError('ARC_PACK_INVALID', 'no key of a pattern may be "__proto__"');
-  if (quoted.size >= MAX_QUOTED) quoted.clear();
-  const text = JSON.stringify(key);
-  quoted.set(key, text);
-  return text;
+  return quotedKey(key);
 }
 
 /**

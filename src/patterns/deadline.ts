@@ -1,6 +1,8 @@
 import type { Clock } from '../contract/clock.js';
 import type { PackDefinition, PatternDefinition } from '../contract/pattern.js';
 import { durationMs } from './duration.js';
+import { createFirstSights } from './first-sights.js';
+import { ageKey, type AgeSet } from './image/age-set.js';
 
 /**
  * Writes the end of each `ttl` into `expires`, for whoever keeps packs for others: a process that restarts does not start
@@ -26,7 +28,7 @@ export function stampExpiry(
   return { ...pack, patterns };
 }
 
-/** Pattern versions whose first sight is remembered; the oldest is forgotten first. */
+/** Pattern versions that came alone or in a pack's text and are remembered; the oldest is forgotten first. */
 const MAX_REMEMBERED = 1_000_000;
 
 /** Says when patterns die. One for each process, since it remembers when a version was first seen. */
@@ -42,8 +44,8 @@ export interface Deadlines {
 export interface Lives {
   /** What the steady clock is ahead of the time of day, in milliseconds, as it was when the patterns were loaded. */
   readonly ahead: number;
-  /** Notes that a version with a `ttl` is here: its time runs from now on, unless it was here before. */
-  see(id: string, version: number): void;
+  /** Notes the versions of an image that have a `ttl`: their time runs from now on, unless they were here before. */
+  see(ages: AgeSet): void;
   /** The moment a pattern dies, in milliseconds since the epoch; `Infinity` when it never does. */
   of(definition: PatternDefinition): number;
 }
@@ -62,9 +64,12 @@ export const UNTIMED: Lives = Object.freeze({
  */
 export function createDeadlines(clock: Clock): Deadlines {
   const firstSeen = new Map<string, number>();
-  function firstSight(key: string, now: number): number {
-    const known = firstSeen.get(key);
-    if (known !== undefined) return known;
+  const inImages = createFirstSights();
+  function firstSight(definition: PatternDefinition, now: number): number {
+    const key = versionKey(definition);
+    const inImage = inImages.of(ageKey(definition.id, definition.version)) ?? Infinity;
+    const known = Math.min(firstSeen.get(key) ?? Infinity, inImage);
+    if (known !== Infinity) return known;
     const [oldest] = firstSeen.size >= MAX_REMEMBERED ? firstSeen.keys() : [];
     if (oldest !== undefined) firstSeen.delete(oldest);
     firstSeen.set(key, now);
@@ -76,12 +81,12 @@ export function createDeadlines(clock: Clock): Deadlines {
       const ahead = now - clock.wall();
       return {
         ahead,
-        see: (id, version) => void firstSight(versionKey({ id, version }), now),
+        see: (ages) => inImages.see(ages, now),
         of(definition) {
           const { expires, ttl } = definition;
           const byDate = expires === undefined ? Infinity : Date.parse(expires) + ahead;
           const age = ttl === undefined ? undefined : durationMs(ttl);
-          return age === undefined ? byDate : Math.min(byDate, firstSight(versionKey(definition), now) + age);
+          return age === undefined ? byDate : Math.min(byDate, firstSight(definition, now) + age);
         },
       };
     },

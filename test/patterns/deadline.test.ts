@@ -118,6 +118,25 @@ test('compiled pack: a ttl runs from when the pack is loaded, also of a pattern 
   t.true(isAlive());
 });
 
+test('ttl: runs from the first sight, whether in text or compiled, of a pack or of another', (t) => {
+  for (const isTextFirst of [true, false]) {
+    const { clock, holder, isAlive } = rig();
+    const pack = packOf({ ttl: '12h' });
+    const steps = [() => holder.put(pack, 'file'), () => holder.putImage(imageOf(pack), 'file')];
+    if (!isTextFirst) steps.reverse();
+    for (const step of [...steps, ...steps]) {
+      step();
+      t.true(isAlive());
+      clock.pass(3 * HOUR - 1);
+    }
+    t.true(isAlive());
+    clock.pass(4);
+    t.false(isAlive());
+    holder.putImage(imageOf({ ...packOf({ ttl: '12h' }), name: 'q' }), 'file');
+    t.false(isAlive());
+  }
+});
+
 test('compiled pack: a clock that was set after it was loaded neither kills its patterns nor revives them', (t) => {
   const { clock, holder, isAlive } = rig();
   holder.putImage(imageOf(packOf({ expires: '2027-01-01T02:00:00Z' })), 'file');

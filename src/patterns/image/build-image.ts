@@ -4,6 +4,7 @@ import { accessOf } from '../index/access.js';
 import { buildBloom } from '../index/bloom-builder.js';
 import { createFiling, type Filing } from '../index/filing.js';
 import { createKeyCollector, type KeyTable } from '../index/key-table.js';
+import { createAgeCollector } from './age-set.js';
 import { createExpiryColumn } from './expiry-column.js';
 import { createIdCollector, MAX_PATTERNS } from './id-table.js';
 import { contentOf, writeImage, type SectionContents, type SegmentImage, type TableName } from './layout.js';
@@ -58,7 +59,7 @@ export function createImageBuilder({ isAhead = false }: BuildOptions = {}): Imag
   const ids = createIdCollector();
   const expires = createExpiryColumn();
   const places = createPlaceCollector();
-  const ttl: number[] = [];
+  const ages = createAgeCollector();
   const filing = createFiling();
   return {
     get count() {
@@ -71,7 +72,7 @@ export function createImageBuilder({ isAhead = false }: BuildOptions = {}): Imag
       ids.add(definition.id);
       expires.add(definition.expires);
       places.add(definition.scope);
-      if (definition.ttl !== undefined) ttl.push(number);
+      ages.add(definition);
       if (definition.mode !== 'off') filing.file(accessOf(definition.match, definition.scope), number);
     },
     finish: (meta) =>
@@ -84,7 +85,7 @@ export function createImageBuilder({ isAhead = false }: BuildOptions = {}): Imag
           meta: json(meta),
           ids: contentOf(ids.build()),
           expires: contentOf(expires.build()),
-          ttl: contentOf(Int32Array.from(ttl)),
+          ttl: contentOf(ages.build()),
         },
         records.count,
       ),

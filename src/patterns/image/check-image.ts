@@ -1,5 +1,6 @@
 import { BLOOM_HEAD } from '../index/bloom-bits.js';
 import { RECORD } from '../index/similar-table.js';
+import { checkAges } from './age-set.js';
 import { checkPhrases } from './check-phrases.js';
 import { checkRanges } from './check-ranges.js';
 import { checkFilter, checkNumbers, checkSlots, checkTable, isPowerOfTwo } from './check-table.js';
@@ -31,7 +32,7 @@ export function checkImage(bytes: SharedArrayBuffer): SegmentImage {
   checkSimilar(image);
   checkRanges(image, plan.ranges.length);
   checkNumbers('shared', image.words('shared'), image.patterns);
-  checkNumbers('ttl', image.words('ttl'), image.patterns);
+  checkAges(image);
   readPlaces(image);
   checkIds(image);
   checkStarts(image, 'record.starts', 'records');

@@ -37,8 +37,8 @@ const WIDTHS = {
   ids: 4,
   /** Seconds since the epoch from which each pattern is dead; empty when none expires. */
   expires: 4,
-  /** Numbers of patterns with a `ttl`, whose time runs from when the image is opened. */
-  ttl: 4,
+  /** Keys of versions with a `ttl`, whose time runs from when the image is opened. */
+  ttl: 8,
   /** JSON: the different services and environments that scopes name. */
   places: 1,
   /** Two numbers for each pattern that is for some of them only: its own, and which of `places`. */

@@ -30,6 +30,7 @@ const KINDS = {
   gram: 6,
   id: 7,
   range: 8,
+  age: 9,
 } as const;
 
 /** Seed of the hashes of one purpose. @param first - a field or set. @param second - a stride. */

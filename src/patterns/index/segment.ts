@@ -51,7 +51,8 @@ export function openSegment(image: SegmentImage, trust: Trust): Segment {
   const expires = image.words('expires');
   const { ahead } = reader.lives;
   const shared = createSharedCandidates(() => sharedPatterns(image, reader));
-  seeAges(image, reader);
+  // Ages run from now on, and not from when a pattern is first decoded; compiled patterns know when they die.
+  if (trust.compiled === undefined) reader.lives.see(image.floats('ttl'));
   let free: number[] | undefined = [];
   return {
     image,
@@ -87,17 +88,6 @@ function sharedPatterns(image: SegmentImage, { compiled }: PatternReader): reado
     const pattern = compiled(number);
     return pattern ? [{ number, pattern }] : [];
   });
-}
-
-/** Ages run from now on, and not from when a pattern is first decoded. */
-function seeAges(image: SegmentImage, { lives, idOf, versionOf }: PatternReader): void {
-  for (const number of image.words('ttl')) {
-    try {
-      lives.see(idOf(number), versionOf(number));
-    } catch {
-      // A damaged record never matches; it is told of when it is needed.
-    }
-  }
 }
 
 function dropRepeated(numbers: number[]): void {

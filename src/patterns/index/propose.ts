@@ -19,6 +19,17 @@ export interface IndexTables extends TextTables {
 
 /** Makes the look-ups of a plan. */
 export function createPropose(plan: IndexPlan, tables: IndexTables): Propose {
+  let free: Propose | undefined = createLookUp(plan, tables);
+  return (facts, found) => {
+    const lookUp = free ?? createLookUp(plan, tables);
+    free = undefined; // a getter of the caller's may send a request of its own meanwhile, or throw
+    lookUp(facts, found);
+    free = lookUp;
+  };
+}
+
+/** Has room for one request at a time. */
+function createLookUp(plan: IndexPlan, tables: IndexTables): Propose {
   const table = createFieldTable();
   for (const field of plan.fields) table.numberOf(field);
   const steps = [
@@ -67,11 +78,9 @@ function itemStep(table: FieldTable, keys: KeyTable, field: number): Propose {
 function rangeStep(table: FieldTable, plan: IndexPlan, ranges: RangeTable, index: number): Propose {
   const [set, seed] = [plan.rangeKeys[index] ?? [], seedOf('range', index)];
   const measured = plan.ranges.map(([field, measure]) => ({ field, measure: MEASURES[measure] ?? 'value' }));
-  let spare: number[] | undefined = [];
+  const trees: number[] = [];
   return (_facts, found) => {
     if (!hashSet(table, set, seed)) return;
-    const trees = spare ?? [];
-    spare = undefined; // a getter of the caller's may send a request of its own meanwhile
     findInTable(ranges.keys, hash.low, hash.high, trees);
     let last = -1;
     for (const tree of trees) {
@@ -81,7 +90,6 @@ function rangeStep(table: FieldTable, plan: IndexPlan, ranges: RangeTable, index
       if (of) findInTree(ranges, tree, measureOf(table.value(of.field), of.measure), found);
     }
     trees.length = 0;
-    spare = trees;
   };
 }
 

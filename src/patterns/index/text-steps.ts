@@ -45,13 +45,10 @@ export function textStep(
   if (bands > 0) lookUps.push(similarLookUp(tables.similar, field, bands));
   if (lookUps.length === 0) return undefined;
   const read = readerOf(table, plan.fields[field] ?? '', field);
-  let spare: TextParts | undefined;
+  const parts = createTextParts();
   return (facts, found) => {
-    const parts = spare ?? createTextParts();
-    spare = undefined; // a getter of the caller's may send a request of its own meanwhile
     if (read(facts, parts)) for (const lookUp of lookUps) lookUp(parts, facts, found);
     parts.clear();
-    spare = parts;
   };
 }
 

@@ -84,6 +84,19 @@ test('index: a getter that throws, and one that sends a request of its own, dist
   });
   t.deepEqual(ask(outer, 0), ['p1']);
   t.deepEqual(nested[0], ['p0', 'p1']);
+  const keyed = indexed([
+    { ...base('p0'), match: { user: 'ann' } },
+    { ...base('p1'), match: { seed: 7 } },
+  ]);
+  const between = openaiRequest({
+    get user() {
+      nested.push(keyed(openaiRequest({ user: 'ann', seed: 8 }), 0));
+      return 'bob';
+    },
+    seed: 7,
+  });
+  t.deepEqual(keyed(between, 0), ['p1'], 'what the inner look-up read is not taken for the outer request');
+  t.deepEqual(nested.at(-1), ['p0']);
   const broken = openaiRequest({
     get user(): string {
       throw new Error('not now');

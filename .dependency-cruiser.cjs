@@ -36,7 +36,7 @@ const IO =
 
 const L0 = '^src/contract/';
 const L1 = '^src/(patterns|fixes|wire)/';
-const L2 = '^src/(instrumentation/|index\\.|wrap\\.|otel-register\\.)';
+const L2 = '^src/(instrumentation/|index\\.|wrap\\.|testing\\.|otel-register\\.)';
 const L3 = '^collector/(ingest|store|control|analyse|recommend|packs)/';
 const L4 = '^collector/(main|config|component|api|web)';
 const L5 = '^src/cli/';

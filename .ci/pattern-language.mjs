@@ -9,7 +9,9 @@ const require = createRequire(import.meta.url);
 const { packSchema } = require('../dist/src/patterns/pack-schema.js');
 const { OPERATORS } = require('../dist/src/patterns/language.js');
 const { FACTS } = require('../dist/src/patterns/fact-table.js');
-const { MESSAGE_REPAIRS, OPERATIONS, TOOL_REPAIRS } = require('../dist/src/patterns/fix-language.js');
+const { OPERATIONS } = require('../dist/src/patterns/fix-language.js');
+const { REPAIRS } = require('../dist/src/contract/repairs.js');
+const { FINDINGS } = require('../dist/src/patterns/findings/finding-names.js');
 const { PATTERN_KEYS, SCOPE_PARTS } = require('../dist/src/patterns/pattern-keys.js');
 const { FORBIDDEN_FIELDS } = require('../dist/src/contract/fix.js');
 
@@ -25,11 +27,13 @@ const TABLES = {
     ['fact', 'type', ''],
     ...Object.entries(FACTS).map(([name, { type, doc }]) => [code(`facts.${name}`), type, doc]),
   ],
+  findings: [['finding', ''], ...Object.entries(FINDINGS).map(([name, doc]) => [code(name), doc])],
   operations: [['operation', 'takes', ''], ...rows(OPERATIONS, ({ takes, doc }) => [takes, doc])],
   repairs: [
-    ['repair', ''],
-    ...Object.entries(MESSAGE_REPAIRS).map(([name, doc]) => [code(`messages: ${name}`), doc]),
-    ...Object.entries(TOOL_REPAIRS).map(([name, doc]) => [code(`tools: ${name}`), doc]),
+    ['repair', '', 'loses'],
+    ...Object.entries(REPAIRS).flatMap(([operation, table]) =>
+      Object.entries(table).map(([name, { doc, loses = '' }]) => [code(`${operation}: ${name}`), doc, loses]),
+    ),
   ],
   closed: [['closed to fixes'], ...FORBIDDEN_FIELDS.map((name) => [code(name)])],
 };

@@ -12,7 +12,7 @@ export {
   type PackProblem,
   type Position,
 } from './contract/errors.js';
-export type { FixOperation, MessageRepair, ToolRepair } from './contract/fix.js';
+export type { FixOperation } from './contract/fix.js';
 export type { ArcOptions, ResolvedOptions } from './contract/options.js';
 export type {
   Condition,
@@ -28,4 +28,5 @@ export type {
   Similar,
 } from './contract/pattern.js';
 export type { Json, RequestContext } from './contract/request.js';
+export type { MessageRepair, ParameterRepair, RepairSpec, ToolRepair } from './contract/repairs.js';
 export type { ArcStatus, SdkStatus, SettingStatus, TelemetryStatus } from './contract/status.js';

@@ -9,11 +9,13 @@ import type { Params } from './request.js';
 export type DecisionKind = 'pass' | 'fix' | 'shadow' | 'control' | 'bypass';
 
 /**
- * Why a request was bypassed. `disabled`: mode is off. `low_confidence`: every match is below the floor.
+ * Why a request was bypassed. `disabled`: mode is off. `low_confidence`: every match is below the floor. `lossy`: every
+ * match would lose something, which is not allowed here.
  * `error`: something inside Arc threw. `unreadable`: the parameters are not a plain object Arc can read.
  * `refused`: the guard refused the fix. `no_change`: the fix changed nothing.
  */
-export type BypassReason = 'disabled' | 'low_confidence' | 'error' | 'unreadable' | 'refused' | 'no_change';
+export type BypassReason =
+  'disabled' | 'low_confidence' | 'lossy' | 'error' | 'unreadable' | 'refused' | 'no_change';
 
 /** One field before and after, as a dotted path. `undefined` stands for an absent field. */
 export interface FieldChange {

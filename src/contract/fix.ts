@@ -1,15 +1,5 @@
+import type { MessageRepair, ParameterRepair, ToolRepair } from './repairs.js';
 import type { Json } from './request.js';
-
-/** Message repairs that need no pattern-specific argument. */
-export type MessageRepair =
-  | 'drop_orphan_tool_results'
-  | 'answer_open_tool_calls'
-  | 'drop_empty'
-  | 'trim_final_assistant'
-  | 'hoist_system';
-
-/** Tool and schema repairs. */
-export type ToolRepair = 'drop_empty' | 'drop_choice_without_tools' | 'strict_schema';
 
 /**
  * One step of a fix. Steps run in order on a copy; each is idempotent and may touch only what the allow-list
@@ -26,12 +16,15 @@ export type FixOperation =
   | { readonly clamp: { readonly field: string; readonly min?: number; readonly max?: number } }
   /** Write values where the field is absent or null. */
   | { readonly default: { readonly [path: string]: Json } }
+  /** Replace one scalar by another: `{ map: { field: 'reasoning_effort', values: { minimal: 'low' } } }`. */
+  | { readonly map: { readonly field: string; readonly values: { readonly [value: string]: Json } } }
   /** Put a text before the system or the last user prompt; done once. */
   | { readonly prefix: { readonly role: 'system' | 'user'; readonly text: string } }
   /** Put a text after it. Prefer this: a prefix throws away the provider's prompt cache. */
   | { readonly suffix: { readonly role: 'system' | 'user'; readonly text: string } }
   | { readonly messages: MessageRepair }
   | { readonly tools: ToolRepair }
+  | { readonly parameters: ParameterRepair }
   /** Send to another model (or adapter, which providers address as a model). */
   | { readonly route: { readonly model: string } };
 
@@ -42,10 +35,12 @@ export const FIX_OPERATIONS = [
   'rename',
   'clamp',
   'default',
+  'map',
   'prefix',
   'suffix',
   'messages',
   'tools',
+  'parameters',
   'route',
 ] as const;
 

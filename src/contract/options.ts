@@ -14,6 +14,8 @@ export interface ArcOptions {
   readonly mode: Mode;
   /** Lowest pattern confidence that may change a request, from 0 to 1. */
   readonly minConfidence: number;
+  /** Let patterns act whose repair drops something the caller wrote. */
+  readonly lossy: boolean;
   /** Load the patterns that ship with Arc. */
   readonly builtinPack: boolean;
   /** Pack files to load at start and to watch, YAML. */
@@ -68,6 +70,13 @@ const TABLE: { readonly [K in keyof ArcOptions]: Omit<OptionSpec<K>, 'key'> } = 
     unit: '0 to 1',
     doc: 'Patterns less confident than this never change a request.',
     parse: numberIn(0, 1),
+  },
+  lossy: {
+    env: 'ARC_LOSSY',
+    fallback: false,
+    unit: 'true or false',
+    doc: 'Let repairs act that drop something you wrote: the oldest turns of a conversation that is too long, an image.',
+    parse: boolean,
   },
   builtinPack: {
     env: 'ARC_BUILTIN_PACK',

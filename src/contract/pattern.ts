@@ -113,6 +113,8 @@ export interface PatternDefinition {
   readonly priority: number;
   /** Narrows the process's mode for this pattern alone: `shadow` and `off` win over `apply`. */
   readonly mode?: Mode;
+  /** The repair drops something the caller wrote; it acts only where the process allows that. */
+  readonly lossy?: boolean;
   /** Where the failure is documented, a public URL or reference. */
   readonly source?: string;
 }
@@ -139,6 +141,7 @@ export interface PatternShorthand {
   readonly rollout?: number;
   readonly priority?: number;
   readonly mode?: Mode;
+  readonly lossy?: boolean;
 }
 
 /** Where a pack came from. */

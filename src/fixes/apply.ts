@@ -5,7 +5,8 @@ import type { FixOperation } from '../contract/fix.js';
 import type { Params, RequestView } from '../contract/request.js';
 import { diffParams } from './diff.js';
 import { repairMessages } from './messages.js';
-import { clampField, defaultFields, renameField, setFields, unsetFields } from './parameter.js';
+import { clampField, defaultFields, mapField, renameField, setFields, unsetFields } from './parameter.js';
+import { repairParameters } from './parameters.js';
 import { addToPrompt } from './prompt.js';
 import { routeTo } from './route.js';
 import { repairTools } from './tools.js';
@@ -52,9 +53,11 @@ function applyStep(api: string, params: Params, step: FixOperation): Params {
   if ('rename' in step) return renameField(params, step.rename);
   if ('clamp' in step) return clampField(params, step.clamp);
   if ('default' in step) return defaultFields(params, step.default);
+  if ('map' in step) return mapField(params, step.map);
   if ('prefix' in step) return addToPrompt(api, params, { ...step.prefix, place: 'before' });
   if ('suffix' in step) return addToPrompt(api, params, { ...step.suffix, place: 'after' });
   if ('messages' in step) return repairMessages(api, params, step.messages);
-  if ('tools' in step) return repairTools(params, step.tools);
+  if ('tools' in step) return repairTools(api, params, step.tools);
+  if ('parameters' in step) return repairParameters(api, params, step.parameters);
   return routeTo(params, step.route);
 }

@@ -16,9 +16,11 @@ export interface DecideSettings {
   readonly mode: Mode;
   /** Lowest confidence that may change a request, from 0 to 1. */
   readonly minConfidence: number;
+  /** Whether repairs may act that drop something the caller wrote; they may not when left out. */
+  readonly lossy?: boolean;
 }
 
-/** What a pattern may do to this request. `none`: its confidence is below the floor. */
+/** What a pattern may do to this request. `none`: its confidence is below the floor, or it is lossy and that is not allowed. */
 type Arm = 'fix' | 'shadow' | 'control' | 'none';
 
 interface Call {
@@ -65,7 +67,8 @@ export function decide(view: RequestView, matcher: Matcher, settings: DecideSett
 function act(call: Call, matched: readonly CompiledPattern[]): Decision {
   const { view } = call;
   const arms = matched.map((pattern) => armOf(pattern, call));
-  if (arms.every((arm) => arm === 'none')) return bypass(view, 'low_confidence', matched.map(definitionOf));
+  if (arms.every((arm) => arm === 'none'))
+    return bypass(view, reasonOf(call, matched), matched.map(definitionOf));
   let refused = false;
   for (const arm of ARMS) {
     if (!arms.includes(arm)) continue;
@@ -79,8 +82,15 @@ function act(call: Call, matched: readonly CompiledPattern[]): Decision {
   return bypass(view, refused ? 'refused' : 'no_change', held);
 }
 
+/** Why none of the patterns may act. */
+function reasonOf({ settings }: Call, matched: readonly CompiledPattern[]): BypassReason {
+  const isSure = matched.some(({ definition }) => definition.confidence >= settings.minConfidence);
+  return isSure ? 'lossy' : 'low_confidence';
+}
+
 function armOf({ definition }: CompiledPattern, { view, facts, settings }: Call): Arm {
   if (definition.confidence < settings.minConfidence) return 'none';
+  if (definition.lossy === true && settings.lossy !== true) return 'none';
   if (definition.rollout < 1 && stableShare(drawOf(definition.id, view, facts)) >= definition.rollout)
     return 'control';
   return settings.mode === 'shadow' || definition.mode === 'shadow' ? 'shadow' : 'fix';

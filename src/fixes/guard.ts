@@ -76,7 +76,7 @@ const CLOSED_IN_CONFIG: readonly string[] = ['httpOptions', 'abortSignal', 'stor
  */
 export function guardFix(view: RequestView, after: Params): GuardVerdict {
   const before = view.params;
-  const closed = changedClosed(before, after) ?? changedClosed(after, before);
+  const closed = changedClosed(before, after, before) ?? changedClosed(after, before, before);
   if (closed !== undefined) return refuse(closed, 'the field is closed to fixes');
   for (const field of CLOSED_IN_CONFIG) {
     if (own(own(before, 'config'), field) !== own(own(after, 'config'), field)) {
@@ -93,12 +93,17 @@ export function guardFix(view: RequestView, after: Params): GuardVerdict {
 }
 
 /** A closed field of the first that is not the same in the second. Requests have fewer fields than are closed. */
-function changedClosed(params: Params, other: Params): string | undefined {
+function changedClosed(params: Params, other: Params, before: Params): string | undefined {
   for (const field of Reflect.ownKeys(params)) {
-    if (typeof field === 'string' && CLOSED.has(field) && own(params, field) !== own(other, field))
-      return field;
+    if (typeof field !== 'string' || !CLOSED.has(field) || own(params, field) === own(other, field)) continue;
+    if (!mayChange(field, before, params === before ? other : params)) return field;
   }
   return undefined;
+}
+
+/** What providers refuse in a closed field, and may go: options of a stream that is none. */
+function mayChange(field: string, before: Params, after: Params): boolean {
+  return field === 'stream_options' && before['stream'] !== true && own(after, field) === undefined;
 }
 
 function refuse(field: string, rule: string): GuardVerdict {

@@ -1,13 +1,11 @@
-import type { MessageRepair } from '../contract/fix.js';
+import type { MessageRepair } from '../contract/repairs.js';
 import type { Fields } from './copy.js';
 import { answerOpenToolCalls } from './repairs/answer-open-tool-calls.js';
 import { dropEmptyMessages } from './repairs/drop-empty-messages.js';
 import { dropOrphanToolResults } from './repairs/drop-orphan-tool-results.js';
 import { hoistSystem } from './repairs/hoist-system.js';
+import type { Repair } from './repairs/repair.js';
 import { trimFinalAssistant } from './repairs/trim-final-assistant.js';
-
-/** A repair of the messages: pure, and idempotent; returns the same object when there is nothing to repair. */
-export type Repair = (api: string, params: Fields) => Fields;
 
 const REPAIRS: { readonly [Name in MessageRepair]: Repair } = {
   drop_orphan_tool_results: dropOrphanToolResults,

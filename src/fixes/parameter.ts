@@ -1,5 +1,6 @@
 import type { Json } from '../contract/request.js';
 import { equalsJson } from '../patterns/json-equal.js';
+import { own } from '../patterns/own.js';
 import { parameterPath } from '../patterns/path.js';
 import { getAt, setAt, unsetAt } from './at-path.js';
 import type { Fields } from './copy.js';
@@ -51,4 +52,20 @@ export function defaultFields(params: Fields, values: { readonly [path: string]:
     const path = parameterPath(field);
     return (getAt(current, path) ?? null) === null && value !== null ? setAt(current, path, value) : current;
   }, params);
+}
+
+/** Replaces a scalar by the one it is mapped to; one that is not named stays. */
+export function mapField(
+  params: Fields,
+  { field, values }: { readonly field: string; readonly values: { readonly [value: string]: Json } },
+): Fields {
+  const path = parameterPath(field);
+  const value = getAt(params, path);
+  if (!isScalar(value)) return params;
+  const next = own(values, String(value));
+  return next === undefined || next === value ? params : setAt(params, path, next);
+}
+
+function isScalar(value: unknown): value is string | number | boolean | null {
+  return value === null || ['string', 'number', 'boolean'].includes(typeof value);
 }

@@ -1,16 +1,17 @@
-import type { ToolRepair } from '../contract/fix.js';
+import type { ToolRepair } from '../contract/repairs.js';
 import type { Fields } from './copy.js';
 import { dropChoiceWithoutTools } from './repairs/drop-choice-without-tools.js';
 import { dropEmptyTools } from './repairs/drop-empty-tools.js';
+import type { Repair } from './repairs/repair.js';
 import { strictSchema } from './repairs/strict-schema.js';
 
-const REPAIRS: { readonly [Name in ToolRepair]: (params: Fields) => Fields } = {
+const REPAIRS: { readonly [Name in ToolRepair]: Repair } = {
   drop_empty: dropEmptyTools,
   drop_choice_without_tools: dropChoiceWithoutTools,
   strict_schema: strictSchema,
 };
 
 /** Runs one repair of tools or schemas: pure, idempotent, the same object when there is nothing to repair. */
-export function repairTools(params: Fields, repair: ToolRepair): Fields {
-  return REPAIRS[repair](params);
+export function repairTools(api: string, params: Fields, repair: ToolRepair): Fields {
+  return REPAIRS[repair](api, params);
 }

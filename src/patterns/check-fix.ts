@@ -1,8 +1,9 @@
 import { show } from '../contract/errors.js';
 import { FIX_OPERATIONS, FORBIDDEN_FIELDS } from '../contract/fix.js';
+import { REPAIRS } from '../contract/repairs.js';
 import { checkOverlaps } from './check-overlaps.js';
 import { parameterProblem } from './fields.js';
-import { MESSAGE_REPAIRS, type OperationName, TOOL_REPAIRS } from './fix-language.js';
+import type { OperationName } from './fix-language.js';
 import { jsonProblem, visibleTextProblem } from './arguments.js';
 import { didYouMean } from './nearest.js';
 import { isRecord, own } from './own.js';
@@ -14,6 +15,8 @@ type Check = (argument: unknown, path: DocumentPath, scope: FixScope) => void;
 interface FixScope {
   readonly report: Report;
   readonly apis: readonly string[];
+  /** Whether the pattern says that its repair may lose something. */
+  readonly isLossy: boolean;
 }
 
 const CHECKS: { readonly [Name in OperationName]: Check } = {
@@ -24,8 +27,10 @@ const CHECKS: { readonly [Name in OperationName]: Check } = {
   clamp: checkClamp,
   prefix: checkPrompt,
   suffix: checkPrompt,
-  messages: (argument, path, { report }) => checkName(argument, Object.keys(MESSAGE_REPAIRS), path, report),
-  tools: (argument, path, { report }) => checkName(argument, Object.keys(TOOL_REPAIRS), path, report),
+  map: checkMap,
+  messages: checkRepairName('messages'),
+  tools: checkRepairName('tools'),
+  parameters: checkRepairName('parameters'),
   route: checkRoute,
 };
 
@@ -94,6 +99,35 @@ function checkClamp(argument: unknown, path: DocumentPath, scope: FixScope): voi
   }
   if (Number(min) > Number(max))
     scope.report(path, `contradicts itself: min ${show(min)} is above max ${show(max)}`);
+}
+
+/** The keys are texts; `true`, `7` and `null` stand for what they mean in YAML. */
+function checkMap(argument: unknown, path: DocumentPath, scope: FixScope): void {
+  if (!hasOnly(argument, ['field', 'values'], path, scope.report)) return;
+  checkField(argument['field'], [...path, 'field'], scope);
+  const { values } = argument;
+  if (!isRecord(values) || Object.keys(values).length === 0) {
+    return scope.report(
+      [...path, 'values'],
+      `must be an object of old and new values, received ${show(values)}`,
+    );
+  }
+  for (const [from, to] of Object.entries(values)) {
+    const at = [...path, 'values', from];
+    const isScalar = to === null || ['string', 'number', 'boolean'].includes(typeof to);
+    if (!isScalar) scope.report(at, `must be a text, number, flag or null; received ${show(to)}`);
+    else if (Object.hasOwn(values, String(to)) && String(to) !== from)
+      scope.report(at, `leads to "${String(to)}", which is mapped too; name where it ends`);
+  }
+}
+
+function checkRepairName(operation: keyof typeof REPAIRS): Check {
+  return (name, path, { report, isLossy }) => {
+    checkName(name, Object.keys(REPAIRS[operation]), path, report);
+    const loses = typeof name === 'string' ? REPAIRS[operation][name]?.loses : undefined;
+    if (loses !== undefined && !isLossy)
+      report(path, `"${String(name)}" loses information (${loses}); the pattern must say "lossy: true"`);
+  };
 }
 
 function checkPrompt(argument: unknown, path: DocumentPath, { report }: FixScope): void {

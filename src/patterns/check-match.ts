@@ -2,6 +2,7 @@ import { show } from '../contract/errors.js';
 import type { Match } from '../contract/pattern.js';
 import { unknownApi } from './check-scope.js';
 import { KNOWN_APIS, fieldProblem, itemFieldProblem } from './fields.js';
+import { FINDINGS } from './findings/finding-names.js';
 import { isQuantifier, OPERATORS } from './language.js';
 import { contradictionOf } from './lint/logic.js';
 import { didYouMean } from './nearest.js';
@@ -106,9 +107,19 @@ function checkArgument(
   const problem = OPERATORS[op].check(argument);
   if (problem !== undefined) return scope.report(path, `${problem}; received ${show(argument)}`);
   if (isQuantifier(op)) return checkConjunction(argument, path, { ...scope, inItem: true });
+  if (op === 'contains' && path.at(-2) === 'facts.findings')
+    return checkFinding(argument, path, scope.report);
   const other = isComparison(op) ? own(argument, 'field') : undefined;
   const unknown = typeof other === 'string' ? fieldProblem(other, scope.apis) : undefined;
   if (unknown !== undefined) scope.report([...path, 'field'], unknown);
+}
+
+/** A misspelt finding would make a pattern that never matches. */
+function checkFinding(name: unknown, path: DocumentPath, report: Report): void {
+  if (typeof name === 'string' && Object.hasOwn(FINDINGS, name)) return;
+  const names = Object.keys(FINDINGS);
+  const hint = typeof name === 'string' ? didYouMean(name, names) : '';
+  report(path, `must be a finding, received ${show(name)}.${hint} Accepted: ${names.join(', ')}`);
 }
 
 /** A misspelt API would make a pattern that never matches, so the names are checked. */

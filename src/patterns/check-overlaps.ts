@@ -9,11 +9,11 @@ interface Touch {
 }
 
 /** Operations that give a field its value, in the order in which each may follow the ones before. */
-const ORDER: readonly string[] = ['set', 'rename', 'default', 'clamp'];
+const ORDER: readonly string[] = ['set', 'rename', 'default', 'map', 'clamp'];
 
 /**
  * Two steps that touch one field can undo each other, and then a second application would change the result again.
- * Only the orders that cannot are accepted: `default` and `clamp` after whatever gave the field its value.
+ * Only the orders that cannot are accepted: `default`, `map` and `clamp` after whatever gave the field its value.
  */
 export function checkOverlaps(fix: readonly unknown[], path: DocumentPath, report: Report): void {
   const touched: Touch[] = [];
@@ -31,7 +31,7 @@ export function checkOverlaps(fix: readonly unknown[], path: DocumentPath, repor
 }
 
 function refines(name: string, earlier: string): boolean {
-  if (name !== 'default' && name !== 'clamp') return false;
+  if (name !== 'default' && name !== 'map' && name !== 'clamp') return false;
   return ORDER.includes(earlier) && ORDER.indexOf(earlier) < ORDER.indexOf(name);
 }
 
@@ -44,6 +44,6 @@ function fieldNames(name: string, argument: unknown): readonly unknown[] {
   if (name === 'set' || name === 'default') return isRecord(argument) ? Object.keys(argument) : [];
   if (name === 'unset') return Array.isArray(argument) ? argument : [];
   if (name === 'rename') return [own(argument, 'from'), own(argument, 'to')];
-  if (name === 'clamp') return [own(argument, 'field')];
+  if (name === 'clamp' || name === 'map') return [own(argument, 'field')];
   return name === 'route' ? ['model'] : [];
 }

@@ -67,7 +67,7 @@ function checkParts(
   if (match === undefined) report(path, 'must have a match: the fields of the requests it is for');
   else checkMatch(match, [...path, matchKey], { report, apis });
   if (fix === undefined) report(path, 'must have a fix: a list of operations');
-  else checkRepair(fix, [...path, 'fix'], { report, apis });
+  else checkRepair(fix, [...path, 'fix'], { report, apis, isLossy: raw['lossy'] === true });
   if (tests !== undefined) checkTests(tests, [...path, 'tests'], { report, apis });
 }
 

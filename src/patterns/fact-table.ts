@@ -12,12 +12,8 @@ import {
 } from './conversation.js';
 import { joinText } from './joined-texts.js';
 import { listOf, own } from './own.js';
-import { type ToolPairing, pairTools } from './tool-pairing.js';
-
-/** What several facts of one request share, so that it is computed once. */
-export interface FactCache {
-  pairing: ToolPairing | undefined;
-}
+import { findingsOf } from './findings/findings.js';
+import { pairingOf, type FactCache } from './request-pairing.js';
 
 /** A derived fact: its JSON type, what it means, and how it is computed from a request. */
 export interface FactSpec {
@@ -59,6 +55,7 @@ export const FACTS = {
   open_tool_calls: spec('integer', 'Tool calls that are not answered right after.', (view, cache) =>
     pairingOf(view, cache).open.reduce((sum, calls) => sum + calls.ids.length, 0),
   ),
+  findings: spec('array', 'Names of what stands out in the request, see below.', findingsOf),
   empty_messages: spec('integer', 'User and assistant messages that say nothing at all.', emptyMessages),
   empty_text_blocks: spec(
     'integer',
@@ -94,10 +91,6 @@ export type FactName = keyof typeof FACTS;
 /** True for the name of a derived fact. */
 export function isFactName(name: string): name is FactName {
   return Object.hasOwn(FACTS, name);
-}
-
-function pairingOf(view: RequestView, cache: FactCache): ToolPairing {
-  return (cache.pairing ??= pairTools(view.api, messagesOf(view.params)));
 }
 
 function lastUserText(view: RequestView): string | undefined {

@@ -1,6 +1,7 @@
 import type { RequestView } from '../contract/request.js';
 import { type ExactKey, exactKey } from './fingerprint.js';
-import { FACTS, type FactCache, type FactName } from './fact-table.js';
+import { FACTS, type FactName } from './fact-table.js';
+import type { FactCache } from './request-pairing.js';
 import { createFuzzyText, type FuzzyText } from './similarity.js';
 
 /**

@@ -1,4 +1,5 @@
-import type { FIX_OPERATIONS, MessageRepair, ToolRepair } from '../contract/fix.js';
+import type { FIX_OPERATIONS } from '../contract/fix.js';
+import { REPAIRS } from '../contract/repairs.js';
 import type { Schema } from './arguments.js';
 
 /** Name of a fix operation. */
@@ -11,22 +12,6 @@ export interface OperationSpec {
   readonly doc: string;
   readonly schema: Schema;
 }
-
-/** Repairs of messages by name, in the order they are documented. */
-export const MESSAGE_REPAIRS: { readonly [Name in MessageRepair]: string } = {
-  drop_orphan_tool_results: 'Tool results that answer no call go.',
-  answer_open_tool_calls: 'Calls without a result get one that says so.',
-  drop_empty: 'Messages and text blocks that say nothing go.',
-  trim_final_assistant: 'A final assistant message loses the whitespace at its end.',
-  hoist_system: 'System messages move to where the API takes instructions.',
-};
-
-/** Repairs of tools by name, in the order they are documented. */
-export const TOOL_REPAIRS: { readonly [Name in ToolRepair]: string } = {
-  drop_empty: 'An empty list of tools goes.',
-  drop_choice_without_tools: '`tool_choice` and its like go where no tools are offered.',
-  strict_schema: 'Schemas that ask to be strict get what strict schemas must have.',
-};
 
 const FIELD: Schema = { type: 'string', minLength: 1 };
 const VALUES: Schema = { type: 'object', minProperties: 1 };
@@ -67,6 +52,16 @@ export const OPERATIONS: { readonly [Name in OperationName]: OperationSpec } = {
     },
   },
   default: { takes: '`{ field: value, … }`', doc: 'Write values where nothing or null is.', schema: VALUES },
+  map: {
+    takes: '`{ field, values: { old: new, … } }`',
+    doc: 'Replace a text, number, flag or null by another; one that is not named stays.',
+    schema: {
+      type: 'object',
+      properties: { field: FIELD, values: VALUES },
+      required: ['field', 'values'],
+      additionalProperties: false,
+    },
+  },
   prefix: {
     takes: '`{ role: system or user, text }`',
     doc: "Put a text before the prompt, once. This throws away the provider's prompt cache.",
@@ -80,12 +75,17 @@ export const OPERATIONS: { readonly [Name in OperationName]: OperationSpec } = {
   messages: {
     takes: 'a repair, see below',
     doc: 'Repair the conversation.',
-    schema: { enum: Object.keys(MESSAGE_REPAIRS) },
+    schema: { enum: Object.keys(REPAIRS.messages) },
   },
   tools: {
     takes: 'a repair, see below',
     doc: 'Repair tools and their schemas.',
-    schema: { enum: Object.keys(TOOL_REPAIRS) },
+    schema: { enum: Object.keys(REPAIRS.tools) },
+  },
+  parameters: {
+    takes: 'a repair, see below',
+    doc: 'Repair parameters that depend on one another.',
+    schema: { enum: Object.keys(REPAIRS.parameters) },
   },
   route: {
     takes: '`{ model }`',

@@ -80,6 +80,12 @@ export const PATTERN_KEYS: { readonly [key: string]: KeySpec } = {
     schema: { enum: MODES },
     check: (value) => (MODES.some((mode) => mode === value) ? undefined : 'must be apply, shadow or off'),
   },
+  lossy: {
+    takes: '`true` or `false`',
+    doc: 'Whether the repair drops something the caller wrote: a lossy one acts only where `lossy` (`ARC_LOSSY`) allows it.',
+    schema: { type: 'boolean' },
+    check: (value) => (typeof value === 'boolean' ? undefined : 'must be true or false'),
+  },
   expires: {
     takes: 'an RFC 3339 instant',
     doc: 'From then on the pattern is dead.',

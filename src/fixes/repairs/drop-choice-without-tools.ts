@@ -1,7 +1,7 @@
 import { type Fields, copyWithout } from '../copy.js';
 
 /** Removes the fields that only mean something beside tools, where there are none. */
-export function dropChoiceWithoutTools(params: Fields): Fields {
+export function dropChoiceWithoutTools(_api: string, params: Fields): Fields {
   const withoutChoice = hasItems(params['tools'])
     ? params
     : ['tool_choice', 'parallel_tool_calls', 'toolChoice', 'parallelToolCalls'].reduce(copyWithout, params);

@@ -15,7 +15,7 @@ const NAMED: readonly string[] = ['properties', '$defs', 'definitions'];
  * properties; those that were optional may be null instead. Schemas that are not strict are left alone.
  * @see https://platform.openai.com/docs/guides/structured-outputs
  */
-export function strictSchema(params: Fields): Fields {
+export function strictSchema(_api: string, params: Fields): Fields {
   const format = completeAt(params, ['response_format', 'json_schema'], 'schema');
   const tools = listOf(format['tools']);
   const next = rewrite(tools, (tool) => [isRecord(tool) ? completeTool(tool) : tool]);

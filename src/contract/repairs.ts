@@ -1,0 +1,40 @@
+/** A repair that a fix names: what it does, and what it may lose. */
+export interface RepairSpec {
+  /** One sentence, as the reference shows it. */
+  readonly doc: string;
+  /** What is lost, where information is: a pattern that runs it must say `lossy: true`. */
+  readonly loses?: string;
+}
+
+/** Repairs of the conversation by name, in the order they are documented. */
+export const MESSAGE_REPAIRS = {
+  drop_orphan_tool_results: { doc: 'Tool results that answer no call go.' },
+  answer_open_tool_calls: { doc: 'Calls without a result get one that says so.' },
+  drop_empty: { doc: 'Messages and text blocks that say nothing go.' },
+  trim_final_assistant: { doc: 'A final assistant message loses the whitespace at its end.' },
+  hoist_system: { doc: 'System messages move to where the API takes instructions.' },
+} as const satisfies Readonly<Record<string, RepairSpec>>;
+
+/** Repairs of tools and schemas by name, in the order they are documented. */
+export const TOOL_REPAIRS = {
+  drop_empty: { doc: 'An empty list of tools goes.' },
+  drop_choice_without_tools: { doc: '`tool_choice` and its like go where no tools are offered.' },
+  strict_schema: { doc: 'Schemas that ask to be strict get what strict schemas must have.' },
+} as const satisfies Readonly<Record<string, RepairSpec>>;
+
+/** Repairs of parameters that depend on one another, by name, in the order they are documented. */
+export const PARAMETER_REPAIRS = {
+  drop_idle_stream_options: { doc: '`stream_options` goes from a request that does not stream.' },
+} as const satisfies Readonly<Record<string, RepairSpec>>;
+
+/** Name of a repair of the conversation. */
+export type MessageRepair = keyof typeof MESSAGE_REPAIRS;
+/** Name of a repair of tools and schemas. */
+export type ToolRepair = keyof typeof TOOL_REPAIRS;
+/** Name of a repair of parameters. */
+export type ParameterRepair = keyof typeof PARAMETER_REPAIRS;
+
+/** Every named repair by the operation that runs it. */
+export const REPAIRS: {
+  readonly [operation in 'messages' | 'tools' | 'parameters']: Readonly<Record<string, RepairSpec>>;
+} = { messages: MESSAGE_REPAIRS, tools: TOOL_REPAIRS, parameters: PARAMETER_REPAIRS };

@@ -1,0 +1,13 @@
+import type { ParameterRepair } from '../contract/repairs.js';
+import type { Fields } from './copy.js';
+import { dropIdleStreamOptions } from './repairs/drop-idle-stream-options.js';
+import type { Repair } from './repairs/repair.js';
+
+const REPAIRS: { readonly [Name in ParameterRepair]: Repair } = {
+  drop_idle_stream_options: dropIdleStreamOptions,
+};
+
+/** Runs one repair of parameters. */
+export function repairParameters(api: string, params: Fields, repair: ParameterRepair): Fields {
+  return REPAIRS[repair](api, params);
+}

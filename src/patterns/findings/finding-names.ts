@@ -1,0 +1,11 @@
+/**
+ * What may stand out in a request, by name: a fact about its shape, which some providers refuse and others take. A pattern
+ * says which: `facts.findings: { contains: open_tool_call }` beside a `provider` or a `model`.
+ */
+export const FINDINGS = {
+  orphan_tool_result: 'A tool result answers no call of the turn before.',
+  open_tool_call: 'A tool call is not answered right after.',
+} as const satisfies Readonly<Record<string, string>>;
+
+/** Name of a finding. */
+export type FindingName = keyof typeof FINDINGS;

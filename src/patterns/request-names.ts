@@ -1,0 +1,60 @@
+import { ArcError, show } from '../contract/errors.js';
+import type { Params, RequestView } from '../contract/request.js';
+import { apiDefault } from './api-defaults.js';
+import { KNOWN_APIS } from './fields.js';
+import { didYouMean } from './nearest.js';
+
+/** Short names of providers, as logs and people have them. */
+const PROVIDERS: { readonly [name: string]: string } = {
+  azure: 'azure.ai.openai',
+  bedrock: 'aws.bedrock',
+  gemini: 'gcp.gemini',
+  google: 'gcp.gemini',
+  mistral: 'mistral_ai',
+  vertex: 'gcp.vertex_ai',
+  xai: 'x_ai',
+};
+
+/** Other names of APIs: those of the providers' own documentation. */
+const APIS: { readonly [name: string]: string } = {
+  'bedrock.converse': 'aws.bedrock.converse',
+  'bedrock.invokeModel': 'aws.bedrock.invoke_model',
+  'google.generateContent': 'google.generate_content',
+  'google.embedContent': 'google.embed_content',
+};
+
+/** A request as logs keep it. */
+export interface LoggedRequest {
+  /** `gen_ai.provider.name`, or a short name: `azure`, `bedrock`, `google`, `mistral`, `vertex`, `xai`. */
+  readonly provider?: string;
+  /** The provider's API, e.g. `openai.chat.completions`, `google.generateContent`. */
+  readonly api: string;
+  /** The parameters, as they are sent. */
+  readonly body: Params;
+}
+
+/**
+ * What patterns see of a logged request.
+ * @throws {ArcError} `ARC_CONFIG_INVALID` for an API Arc does not know.
+ * @example viewOfLogged({ provider: 'azure', api: 'openai.chat.completions', body: { model: 'gpt-4o' } }).provider
+ * // 'azure.ai.openai'
+ */
+export function viewOfLogged({ provider, api: named, body }: LoggedRequest): RequestView {
+  const api = APIS[named] ?? named;
+  if (!KNOWN_APIS.includes(api)) {
+    const names = [...KNOWN_APIS, ...Object.keys(APIS)];
+    throw new ArcError(
+      'ARC_CONFIG_INVALID',
+      `api: must be one of ${names.join(', ')}; received ${show(named)}.${didYouMean(named, names)}`,
+    );
+  }
+  const defaults = apiDefault(api);
+  const model = body['model'] ?? body['modelId']; // Bedrock's name for it
+  return {
+    provider: provider === undefined ? defaults.provider : (PROVIDERS[provider] ?? provider),
+    operation: defaults.operation,
+    api,
+    model: typeof model === 'string' ? model : undefined,
+    params: body,
+  };
+}

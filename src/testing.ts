@@ -1,0 +1,48 @@
+import type { DecideSettings } from './fixes/decide.js';
+import { type RepairedRequest, repairLogged } from './fixes/repair-request.js';
+import type { PackDefinition } from './contract/pattern.js';
+import { loadBuiltinPacks } from './instrumentation/packs/builtin-packs.js';
+import { createPackHolder, type PackHolder } from './patterns/pack-holder.js';
+import { parsePack } from './patterns/parse-pack.js';
+import type { LoggedRequest } from './patterns/request-names.js';
+
+export type { FieldChange } from './contract/decision.js';
+export type { Params } from './contract/request.js';
+export type { PatternDecision, RepairedRequest } from './fixes/repair-request.js';
+export type { LoggedRequest } from './patterns/request-names.js';
+
+/** How to decide; what is left out is as in a process that was told nothing. */
+export interface RepairOptions extends Partial<DecideSettings> {
+  /** Packs beside the built-in ones: YAML or JSON, or checked definitions. */
+  readonly packs?: readonly (string | PackDefinition)[];
+  /** False to leave the built-in packs out. */
+  readonly builtinPack?: boolean;
+  /** When the request is sent, in milliseconds since the epoch: patterns may have expired by then. Now, when left out. */
+  readonly now?: number;
+}
+
+let builtin: PackHolder | undefined;
+
+/**
+ * What Arc would send instead of a request: a pure function, for tests of an application and of patterns.
+ * @returns `body` is the same object when nothing matches.
+ * @throws {ArcError} `ARC_CONFIG_INVALID` for an API Arc does not know, `ARC_PACK_INVALID` for a pack that is none.
+ * @example
+ * repairRequest({ provider: 'openai', api: 'openai.chat.completions', body: { model: 'o3', messages: [], max_tokens: 5 } }).body
+ * // { model: 'o3', messages: [], max_completion_tokens: 5 }
+ */
+export function repairRequest(request: LoggedRequest, options: RepairOptions = {}): RepairedRequest {
+  const { packs = [], builtinPack = true, now = Date.now(), ...settings } = options;
+  const holder =
+    builtinPack && packs.length === 0 ? (builtin ??= holderOf([], true)) : holderOf(packs, builtinPack);
+  return repairLogged(request, holder.matcher(), { mode: 'apply', minConfidence: 0.8, ...settings }, now);
+}
+
+function holderOf(packs: readonly (string | PackDefinition)[], builtinPack: boolean): PackHolder {
+  const holder = createPackHolder();
+  if (builtinPack) loadBuiltinPacks(holder);
+  packs.forEach((pack, index) => {
+    holder.put(typeof pack === 'string' ? parsePack(pack, `pack ${index + 1}`) : pack, 'code');
+  });
+  return holder;
+}

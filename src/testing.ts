@@ -26,7 +26,7 @@ let builtin: PackHolder | undefined;
 /**
  * What Arc would send instead of a request: a pure function, for tests of an application and of patterns.
  * @returns `body` is the same object when nothing matches.
- * @throws {ArcError} `ARC_CONFIG_INVALID` for an API Arc does not know, `ARC_PACK_INVALID` for a pack that is none.
+ * @throws {ArcError} `ARC_PACK_INVALID` for a pack that is none.
  * @example
  * repairRequest({ provider: 'openai', api: 'openai.chat.completions', body: { model: 'o3', messages: [], max_tokens: 5 } }).body
  * // { model: 'o3', messages: [], max_completion_tokens: 5 }

@@ -2,16 +2,24 @@ import { Command, CommanderError } from 'commander';
 import { ArcError } from '../contract/errors.js';
 import { ARC_VERSION } from '../contract/package-info.js';
 import type { CliCommand, CommandContext } from './command.js';
+import { checkCommand } from './commands/check.js';
 import { coreCommand } from './commands/core.js';
 import { demoCommand } from './commands/demo.js';
 import { doctorCommand } from './commands/doctor.js';
 import { packsCommand } from './commands/packs.js';
+import { recordCommand } from './commands/record.js';
+import { replayCommand } from './commands/replay.js';
 import { tracesCommand } from './commands/traces.js';
+import { verifyCommand } from './commands/verify.js';
 
 const COMMANDS: readonly CliCommand[] = [
   coreCommand,
   packsCommand,
   tracesCommand,
+  checkCommand,
+  verifyCommand,
+  recordCommand,
+  replayCommand,
   doctorCommand,
   demoCommand,
 ];
@@ -22,6 +30,7 @@ Examples:
   $ arc core                                  start Arc Core, page on http://localhost:8080
   $ arc packs add fleet.yaml                  hand patterns to every running process
   $ arc traces --decision fix                 show what was repaired
+  $ arc check requests.jsonl                  show what would be repaired in a log of requests
   $ arc doctor                                show what is patched and which settings are in force
 
 Exit codes: 0 done, 1 failed, 2 wrong usage.`;

@@ -31,6 +31,12 @@ export function boolean(value: unknown, field: string): boolean {
   throw invalidSetting(field, 'true or false', value);
 }
 
+/** Any text; nothing when empty. */
+export function text(value: unknown, field: string): string {
+  if (typeof value !== 'string') throw invalidSetting(field, 'a text', value);
+  return value.trim();
+}
+
 /** A list, or a text with commas. */
 export function list(value: unknown, field: string): readonly string[] {
   const items: unknown = typeof value === 'string' ? value.split(',') : value;

@@ -1,7 +1,7 @@
 import { CONTENT_ENV, contentGoesTo } from './content-choice.js';
 import type { Mode } from './pattern.js';
 import { providerNames, showProviderNames, type ProviderNames } from './provider-names.js';
-import { boolean, controlUrl, list, numberIn, oneOf } from './option-values.js';
+import { boolean, controlUrl, list, numberIn, oneOf, text } from './option-values.js';
 import { SEMCONV_ENV, semconvChoice, type SemconvChoice } from './semconv-choice.js';
 import type { SettingStatus } from './status.js';
 
@@ -38,6 +38,10 @@ export interface ArcOptions {
   readonly maxStreamAgeMs: number;
   /** OpAMP endpoint of Arc Core, `ws:`, `wss:`, `http:` or `https:`; `none` leaves it out. */
   readonly controlUrl: string;
+  /** File that outgoing requests are written to, as JSON lines; none when empty. */
+  readonly record: string;
+  /** Write prompts there as they are, and not masked. */
+  readonly recordContent: boolean;
   /** Time between two polls when the control channel runs over HTTP, in milliseconds. */
   readonly controlPollMs: number;
   /** Longest wait for telemetry at exit, in milliseconds. */
@@ -154,6 +158,20 @@ const TABLE: { readonly [K in keyof ArcOptions]: Omit<OptionSpec<K>, 'key'> } = 
     unit: 'URL or none',
     doc: 'Where Arc Core hands down packs (OpAMP): ws and wss are pushed to, http and https are polled.',
     parse: controlUrl,
+  },
+  record: {
+    env: 'ARC_RECORD',
+    fallback: '',
+    unit: 'file path',
+    doc: 'Write outgoing requests to this file as JSON lines, for `arc check` and `arc replay`; letters of prompts become x.',
+    parse: text,
+  },
+  recordContent: {
+    env: 'ARC_RECORD_CONTENT',
+    fallback: false,
+    unit: 'true or false',
+    doc: 'Write prompts there as they are.',
+    parse: boolean,
   },
   controlPollMs: {
     env: 'ARC_CONTROL_POLL_MS',

@@ -34,7 +34,6 @@ export interface RepairedRequest {
 /**
  * Decides on a logged request the way a process does on a call.
  * @param now - milliseconds since the epoch.
- * @throws {ArcError} `ARC_CONFIG_INVALID` for an API Arc does not know.
  * @throws whatever goes wrong inside: here nobody's call depends on it.
  */
 export function repairLogged(

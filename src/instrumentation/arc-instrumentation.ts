@@ -23,6 +23,7 @@ import { createInstruments } from './metrics.js';
 import { activeContext } from './otel-global.js';
 import { environment } from './environment.js';
 import { createMeasures } from './record.js';
+import { createRecorder, type Recorder } from './recording/recorder.js';
 import { fileDefinition, type AddModule } from './file-definition.js';
 import { loadBuiltinPacks } from './packs/builtin-packs.js';
 import { loadPackFile } from './packs/pack-file.js';
@@ -130,6 +131,7 @@ export class ArcInstrumentation extends InstrumentationBase<ArcInstrumentationCo
     // The base class sets the config before init() has built the engine.
     if (this.engine as Engine | undefined) {
       this.engine.options = redact ? { ...resolved.options, redact } : resolved.options;
+      this.engine.recorder = this.recorderFor(resolved.options);
     }
   }
 
@@ -205,6 +207,15 @@ export class ArcInstrumentation extends InstrumentationBase<ArcInstrumentationCo
     ];
   }
 
+  /** The recorder that runs already, when it writes to that file. */
+  private recorderFor({ record, recordContent }: ArcOptions): Recorder | undefined {
+    const running = (this.engine as Engine | undefined)?.recorder; // none before init()
+    if (record === '' || running?.file === record) return record === '' ? undefined : running;
+    const failed = (error: unknown): void =>
+      this._diag.error(`requests are not recorded, ${record} cannot be written:`, String(error));
+    return createRecorder({ file: record, content: recordContent, failed });
+  }
+
   private createEngine(): Engine {
     const measures = createMeasures(() => this.engine);
     return {
@@ -218,6 +229,7 @@ export class ArcInstrumentation extends InstrumentationBase<ArcInstrumentationCo
       logger: this.logger,
       instruments: createInstruments(this.meter, measures.settle),
       measures,
+      recorder: this.recorderFor(this.resolved.options),
       meter: this.meter,
       counters: { intercepted: 0, matched: 0, fixed: 0, errors: 0 },
       parentContext: activeContext,

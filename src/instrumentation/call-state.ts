@@ -4,6 +4,7 @@ import type { Params } from '../contract/request.js';
 import type { Endpoint, SdkTarget } from './adapters/adapter.js';
 import type { Engine } from './engine.js';
 import type { UsageInjection } from './inject-usage.js';
+import type { EndRecord } from './recording/recorder.js';
 
 /** One call under way, from the moment it was intercepted until its span ends. */
 export interface Call {
@@ -25,6 +26,8 @@ export interface Call {
   ended: boolean;
   /** Set when Arc asked for the token counts: what the caller must not see of the answer. */
   readonly usage: UsageInjection | undefined;
+  /** Set while requests are recorded: writes this one. */
+  readonly recorded: EndRecord | undefined;
   /** Told once, when the span ends. */
   onEnd: (() => void) | undefined;
 }
@@ -45,6 +48,7 @@ export function createCall(begun: Omit<Call, Progress>): Call {
     model: begun.model,
     startedAt: begun.startedAt,
     usage: begun.usage,
+    recorded: begun.recorded,
     firstChunkAt: 0,
     lastChunkAt: 0,
     streamed: false,

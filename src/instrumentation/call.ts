@@ -18,6 +18,7 @@ export function finishCall(call: Call, facts: ResponseFacts): void {
     describeAnswer(call, facts);
     measureCall(call, facts, undefined);
     if (call.engine.options.contentEvents) emitDetails(call, facts, undefined);
+    call.recorded?.();
   });
   call.span.end();
   call.onEnd?.();
@@ -39,6 +40,7 @@ export function failCall(call: Call, error: unknown, type = errorType(error), fa
     measureCall(call, facts, type);
     emitException(call, type, error);
     if (call.engine.options.contentEvents) emitDetails(call, facts, type);
+    call.recorded?.(error);
   });
   call.span.end();
   call.onEnd?.();

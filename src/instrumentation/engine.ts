@@ -3,6 +3,7 @@ import type { ArcOptions } from '../contract/options.js';
 import type { PackHolder } from '../patterns/pack-holder.js';
 import type { MeasureQueue } from './measures.js';
 import type { Instruments } from './metrics.js';
+import type { Recorder } from './recording/recorder.js';
 
 /** The options in force, and what only code can say. */
 export interface EngineOptions extends ArcOptions {
@@ -31,6 +32,8 @@ export interface Engine {
   logger: Logger | undefined;
   instruments: Instruments;
   readonly measures: MeasureQueue;
+  /** Present while requests are recorded. */
+  recorder: Recorder | undefined;
   /** Where the instruments come from. */
   meter: Meter;
   readonly counters: Counters;

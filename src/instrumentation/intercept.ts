@@ -63,7 +63,6 @@ function beginCall(engine: Engine, method: SdkTarget, resource: unknown, args: u
     const decision = decideSafely(engine, view && inContext(view, parent), matchStart);
     const matchSeconds = (performance.now() - matchStart) / 1000;
     const model = noteModel(span, target, view, decision);
-    span.setAttribute(ARC.matchDuration, matchSeconds);
     const context = bySdk ? insideCall(parent) : callContext(parent, span);
     const withUsage = askForUsage(engine, target, decision);
     const call = createCall({
@@ -76,6 +75,7 @@ function beginCall(engine: Engine, method: SdkTarget, resource: unknown, args: u
       model,
       startedAt,
       usage: withUsage && target.usage,
+      recorded: view && engine.recorder?.begin(view),
     });
     if (withUsage || decision.kind === 'fix') writeParams(target, args, call.params);
     report(call, decision, matchSeconds);
@@ -138,6 +138,7 @@ function bypass(params: Params, reason: 'unreadable' | 'error'): Decision {
 function report(call: Call, decision: Decision, matchSeconds: number): void {
   const { engine, span, target } = call;
   try {
+    span.setAttribute(ARC.matchDuration, matchSeconds);
     if (call.usage) span.setAttribute(ARC.usageInjected, true);
     if (span.isRecording()) describeRequest(span, target, decision, engine.options);
   } catch (error) {

@@ -1,8 +1,6 @@
-import { ArcError, show } from '../contract/errors.js';
 import type { Params, RequestView } from '../contract/request.js';
 import { apiDefault } from './api-defaults.js';
 import { KNOWN_APIS } from './fields.js';
-import { didYouMean } from './nearest.js';
 
 /** Short names of providers, as logs and people have them. */
 const PROVIDERS: { readonly [name: string]: string } = {
@@ -34,20 +32,12 @@ export interface LoggedRequest {
 }
 
 /**
- * What patterns see of a logged request.
- * @throws {ArcError} `ARC_CONFIG_INVALID` for an API Arc does not know.
+ * What patterns see of a logged request. No pattern is for an API Arc does not know, see {@link isKnownApi}.
  * @example viewOfLogged({ provider: 'azure', api: 'openai.chat.completions', body: { model: 'gpt-4o' } }).provider
  * // 'azure.ai.openai'
  */
 export function viewOfLogged({ provider, api: named, body }: LoggedRequest): RequestView {
   const api = APIS[named] ?? named;
-  if (!KNOWN_APIS.includes(api)) {
-    const names = [...KNOWN_APIS, ...Object.keys(APIS)];
-    throw new ArcError(
-      'ARC_CONFIG_INVALID',
-      `api: must be one of ${names.join(', ')}; received ${show(named)}.${didYouMean(named, names)}`,
-    );
-  }
   const defaults = apiDefault(api);
   const model = body['model'] ?? body['modelId']; // Bedrock's name for it
   return {
@@ -57,4 +47,9 @@ export function viewOfLogged({ provider, api: named, body }: LoggedRequest): Req
     model: typeof model === 'string' ? model : undefined,
     params: body,
   };
+}
+
+/** Whether patterns can be written for an API, by its own name or that of the provider's documentation. */
+export function isKnownApi(api: string): boolean {
+  return KNOWN_APIS.includes(APIS[api] ?? api);
 }

@@ -4,7 +4,7 @@ import { nodeBinaries } from '../helpers/node-binaries.js';
 import { runProgram, type ProgramResult } from '../helpers/spawn-program.js';
 import { ARC } from '../e2e/world.js';
 
-const COMMANDS = ['core', 'packs', 'traces', 'doctor', 'demo'];
+const COMMANDS = ['core', 'packs', 'traces', 'check', 'verify', 'record', 'replay', 'doctor', 'demo'];
 const PACKS_COMMANDS = [
   ...['add', 'remove', 'list', 'show', 'rollback'],
   ...['lint', 'test', 'build', 'inspect', 'diff', 'convert'],

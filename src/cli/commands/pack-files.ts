@@ -46,7 +46,8 @@ function addFile(packs: HeldPack[], file: string, progress: OnProgress): void {
   packs[index] = patched(held, loaded.delta, { isChecked: true });
 }
 
-function readOne(file: string, progress: (at: LoadProgress) => void): ReturnType<typeof readSource> {
+/** Reads one pack file of any form. */
+export function readOne(file: string, progress: (at: LoadProgress) => void): ReturnType<typeof readSource> {
   return readable(file, () => readSource({ kind: 'file', path: file }, progress));
 }
 

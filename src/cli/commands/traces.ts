@@ -2,7 +2,8 @@ import { ArcError } from '../../contract/errors.js';
 import type { CliCommand, CommandContext } from '../command.js';
 import { DEFAULT_CORE_URL } from './packs-client.js';
 import { fetchCall, fetchCalls } from './traces-client.js';
-import { callLines, createPaint, detailLines } from './traces-text.js';
+import { createPaint } from '../paint.js';
+import { callLines, detailLines } from './traces-text.js';
 
 interface TracesFlags {
   readonly core: string;

@@ -60,8 +60,8 @@ test('mask: no letter or digit of a text is left, and its length and whitespace 
       if (/json|true|false|null/i.test(content) || content.length >= 256) return;
       t.false(/[^\P{L}xX]|[^\P{Nd}0]/u.test(text.normalize('NFC')), JSON.stringify([content, text]));
       t.deepEqual(
-        [...text].map((c) => c.trim() === ''),
-        [...content].map((c) => c.trim() === ''),
+        Array.from(text, (c) => c.trim() === ''),
+        Array.from(content, (c) => c.trim() === ''),
       );
     }),
     { seed: 20261121 },

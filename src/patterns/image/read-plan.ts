@@ -1,8 +1,7 @@
 import { compileField } from '../field-reader.js';
-import { MEASURES } from '../index/field-range.js';
-import type { IndexPlan } from '../index/index-plan.js';
+import { MAX_RANGE_KEYS, type IndexPlan } from '../index/index-plan.js';
+import { MEASURES } from '../index/measures.js';
 import { MOST_BANDS } from '../index/similar-table.js';
-import { MAX_RANGE_KEYS } from '../index/planner.js';
 import { STRIDES } from '../index/strides.js';
 import { isRecord } from '../own.js';
 import { refused, type SegmentImage } from './layout.js';

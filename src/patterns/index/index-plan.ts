@@ -1,3 +1,8 @@
+import { SHARED_FIELDS } from './field-kinds.js';
+
+/** Most sets of shared fields: as many as there are. */
+export const MAX_RANGE_KEYS = 2 ** SHARED_FIELDS.length;
+
 /**
  * What an index looks up for each request, in plain data, so that it can be stored beside the tables. Fields are numbers
  * into `fields`.

@@ -4,6 +4,7 @@ import { accessOf } from '../index/access.js';
 import { buildBloom } from '../index/bloom-builder.js';
 import { createFiling, type Filing } from '../index/filing.js';
 import { createKeyCollector, type KeyTable } from '../index/key-table.js';
+import { apiOf, groupByApi } from '../index/shared-groups.js';
 import { createExpiryColumn } from './expiry-column.js';
 import { createIdCollector, MAX_PATTERNS } from './id-table.js';
 import { contentOf, writeImage, type SectionContents, type SegmentImage, type TableName } from './layout.js';
@@ -72,7 +73,8 @@ export function createImageBuilder({ isAhead = false }: BuildOptions = {}): Imag
       expires.add(definition.expires);
       places.add(definition.scope);
       if (definition.ttl !== undefined) ttl.push(number);
-      if (definition.mode !== 'off') filing.file(accessOf(definition.match, definition.scope), number);
+      const { match, scope, mode } = definition;
+      if (mode !== 'off') filing.file({ paths: accessOf(match, scope), number, api: apiOf(match) });
     },
     finish: (meta) =>
       writeImage(
@@ -105,10 +107,11 @@ function signatureContents({ signatures }: Filing, isAhead: boolean): SectionCon
 }
 
 function indexContents(filing: Filing): SectionContents {
-  const { plan, keys, shared } = filing;
+  const { plan, keys } = filing;
+  const shared = groupByApi(filing.shared);
   const [phrases, similar, ranges] = [filing.phrases.build(), filing.similar.build(), filing.ranges.build()];
   return {
-    plan: json(plan),
+    plan: json({ ...plan, shared: shared.map(([api, { length }]) => [api, length]) }),
     ...tableContents('keys', keys.build()),
     ...tableContents('phrases', phrases),
     'phrases.texts': contentOf(phrases.phrases),
@@ -118,7 +121,7 @@ function indexContents(filing: Filing): SectionContents {
     'ranges.trees': contentOf(ranges.trees),
     'ranges.bounds': contentOf(ranges.bounds),
     'ranges.numbers': contentOf(ranges.numbers),
-    shared: contentOf(Int32Array.from(shared)),
+    shared: contentOf(Int32Array.from(shared.flatMap(([, numbers]) => numbers))),
   };
 }
 

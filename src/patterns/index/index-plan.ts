@@ -23,6 +23,8 @@ export interface IndexPlan {
   readonly rangeKeys: readonly (readonly number[])[];
   /** Fields and the number of bands their texts are looked up by. */
   readonly similar: readonly (readonly [field: number, bands: number])[];
+  /** How many patterns no index tells apart are for one api, group by group in the order they are listed; null: for any. */
+  readonly shared: readonly (readonly [api: string | null, count: number])[];
 }
 
 /** Tells hashes of different purposes apart. */

@@ -8,7 +8,7 @@ const MAX_RANGES = 64;
 
 /** Collects what a request has to be looked up for. */
 export interface Planner {
-  readonly plan: IndexPlan;
+  readonly plan: Omit<IndexPlan, 'shared'>;
   /** The number of a field. */
   field(name: string): number;
   item(field: number): void;

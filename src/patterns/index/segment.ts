@@ -8,6 +8,7 @@ import { findId } from '../image/id-table.js';
 import type { SegmentImage, TableName } from '../image/layout.js';
 import { createPatternReader, type PatternReader, type Trust } from '../image/pattern-reader.js';
 import { readPlan } from '../image/read-plan.js';
+import type { IndexPlan } from './index-plan.js';
 import type { KeyTable } from './key-table.js';
 import { hasNumber, type NumberSet } from './number-set.js';
 import { createPatternCache } from './pattern-cache.js';
@@ -46,11 +47,12 @@ const FEW = 16;
 export function openSegment(image: SegmentImage, trust: Trust): Segment {
   const reader = createPatternReader(image, trust);
   const patternOf = createPatternCache(image.patterns, reader.compiled);
-  const propose = createPropose(readPlan(image), tablesOf(image));
+  const plan = readPlan(image);
+  const propose = createPropose(plan, tablesOf(image));
   const ids = image.words('ids');
   const expires = image.words('expires');
   const { ahead } = reader.lives;
-  const shared = createSharedCandidates(() => sharedPatterns(image, reader));
+  const shared = createSharedCandidates(sharedPatterns(image, plan, reader));
   seeAges(image, reader);
   let free: number[] | undefined = [];
   return {
@@ -82,11 +84,25 @@ export function openSegment(image: SegmentImage, trust: Trust): Segment {
   };
 }
 
-function sharedPatterns(image: SegmentImage, { compiled }: PatternReader): readonly Numbered[] {
-  return Array.from(image.words('shared')).flatMap((number) => {
-    const pattern = compiled(number);
-    return pattern ? [{ number, pattern }] : [];
-  });
+/** What no index tells apart of an api. Decoded with the first call of it. */
+function sharedPatterns(
+  image: SegmentImage,
+  plan: IndexPlan,
+  { compiled }: PatternReader,
+): (api: string) => readonly Numbered[] {
+  const numbers = image.words('shared');
+  const known: (readonly Numbered[])[] = [];
+  return (api) => {
+    let end = 0;
+    return plan.shared.flatMap(([of, count], index) => {
+      end += count;
+      if (of !== null && of !== api) return [];
+      return (known[index] ??= Array.from(numbers.subarray(end - count, end)).flatMap((number) => {
+        const pattern = compiled(number);
+        return pattern ? [{ number, pattern }] : [];
+      }));
+    });
+  };
 }
 
 /** Ages run from now on, and not from when a pattern is first decoded. */

@@ -4,7 +4,7 @@ import type { CompiledPattern } from '../compile.js';
 import type { Lives } from '../deadline.js';
 import type { RequestFacts } from '../facts.js';
 import { isExpired } from '../image/expiry-column.js';
-import { findId } from '../image/id-table.js';
+import { findId, findIdHash, type IdHash } from '../image/id-table.js';
 import type { SegmentImage, TableName } from '../image/layout.js';
 import { createPatternReader, type PatternReader, type Trust } from '../image/pattern-reader.js';
 import { readPlan } from '../image/read-plan.js';
@@ -29,6 +29,8 @@ export interface Segment {
   match(facts: RequestFacts, now: number, found: CompiledPattern[], hidden?: NumberSet): void;
   /** Number of an id, or -1. */
   numberOf(id: string): number;
+  /** The same by the hash of the id. @param isIt - whether it is the id of a number. */
+  numberOfHash(hash: IdHash, isIt: (number: number) => boolean): number;
   /** @throws {ArcError} `ARC_PACK_INVALID` when what stands there is damaged. */
   idOf(number: number): string;
   /** @throws {ArcError} `ARC_PACK_INVALID` when what stands there is damaged. */
@@ -60,6 +62,7 @@ export function openSegment(image: SegmentImage, trust: Trust): Segment {
     size: image.patterns,
     lives: reader.lives,
     numberOf: (id) => findId(ids, id, reader.idOf),
+    numberOfHash: (hash, isIt) => findIdHash(ids, hash, isIt),
     idOf: reader.idOf,
     versionOf: reader.versionOf,
     definition: reader.definition,

@@ -11,7 +11,6 @@ import { ARC_VERSION } from '../contract/package-info.js';
 import type { PatternDefinition, PatternShorthand } from '../contract/pattern.js';
 import type { SdkStatus } from '../contract/status.js';
 import { createPackHolder, type PackHolder } from '../patterns/pack-holder.js';
-import { definePattern } from '../patterns/shorthand.js';
 import { createFetchPatch, fetchStatus } from './adapters/fetch-patch.js';
 import { ADAPTERS, adaptersFor } from './adapters/registry.js';
 import type { Counters, Engine } from './engine.js';
@@ -26,7 +25,6 @@ import { createMeasures } from './record.js';
 import { createRecorder, type Recorder } from './recording/recorder.js';
 import { fileDefinition, type AddModule } from './file-definition.js';
 import { loadBuiltinPacks } from './packs/builtin-packs.js';
-import { loadPackFile } from './packs/pack-file.js';
 import { createPatches, type Patches } from './patch.js';
 import { processPlace } from './process-place.js';
 
@@ -162,6 +160,8 @@ export class ArcInstrumentation extends InstrumentationBase<ArcInstrumentationCo
    * }).id // 'registered.' and a fingerprint
    */
   registerPattern(shorthand: PatternShorthand): PatternDefinition {
+    const { definePattern } =
+      require('../patterns/shorthand.js') as typeof import('../patterns/shorthand.js');
     const definition = definePattern(shorthand);
     this.engine.packs.add(definition, CODE_PACK, 'code');
     return definition;
@@ -239,6 +239,8 @@ export class ArcInstrumentation extends InstrumentationBase<ArcInstrumentationCo
   private loadPacks(): void {
     const { builtinPack, packs } = this.resolved.options;
     if (builtinPack) loadBuiltinPacks(this.engine.packs);
+    if (packs.length === 0) return;
+    const { loadPackFile } = require('./packs/pack-file.js') as typeof import('./packs/pack-file.js');
     const failed = (error: unknown): void =>
       this._diag.error('a pack file was not loaded, the other patterns run:', String(error));
     for (const file of packs) loadPackFile(this.engine.packs, file, { changed: () => undefined, failed });

@@ -3,7 +3,6 @@ import type { ArcStatus } from '../contract/status.js';
 import type { ArcInstrumentation } from './arc-instrumentation.js';
 import { isBundled } from './bundled.js';
 import type { ControlClient } from './control/control-client.js';
-import { applyReceived } from './packs/control-packs.js';
 
 /** The control channel as the rest of the process sees it. */
 export type Control = Pick<ControlClient, 'state' | 'statusChanged'>;
@@ -41,6 +40,7 @@ function openClient(instrumentation: ArcInstrumentation, status: () => ArcStatus
   const { controlUrl, controlPollMs } = instrumentation.options.options;
   const { createControlClient } =
     require('./control/control-client.js') as typeof import('./control/control-client.js');
+  const { applyReceived } = require('./packs/control-packs.js') as typeof import('./packs/control-packs.js');
   const client = createControlClient({
     url: controlUrl,
     pollMs: controlPollMs,

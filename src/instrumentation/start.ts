@@ -5,7 +5,6 @@ import { arcProcess, setArcProcess, statusOf } from './arc-process.js';
 import { startControl } from './control-start.js';
 import { environment } from './environment.js';
 import { hookEsModules } from './module-hooks.js';
-import { watchPackFile } from './packs/pack-watcher.js';
 import { flushAtProcessEnd } from './process-end.js';
 import { startTelemetry } from './telemetry.js';
 
@@ -48,6 +47,7 @@ function startParts(): void {
 
 function watchFile(instrumentation: ArcInstrumentation, file: string, changed: () => void): void {
   try {
+    const { watchPackFile } = require('./packs/pack-watcher.js') as typeof import('./packs/pack-watcher.js');
     watchPackFile(instrumentation.packs, file, {
       changed,
       failed: (error) => diag.error('arc: pack file not reloaded, the running patterns stay:', String(error)),

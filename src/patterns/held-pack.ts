@@ -1,15 +1,11 @@
 import { ArcError } from '../contract/errors.js';
-import type { PackDefinition, PackInfo, PackOrigin, PatternDefinition } from '../contract/pattern.js';
-import { compilePattern } from './compile.js';
-import { keepLives, type Lives } from './deadline.js';
-import { buildImage } from './image/build-image.js';
+import type { PackInfo, PackOrigin, PatternDefinition } from '../contract/pattern.js';
 import type { SegmentImage } from './image/layout.js';
-import { readMeta, type PackMeta } from './image/pack-meta.js';
+import { readMeta } from './image/pack-meta.js';
 import { addNumber, countNumbers, createNumberSet, hasNumber } from './index/number-set.js';
 import type { Trust } from './image/pattern-reader.js';
 import { openSegment, type Segment } from './index/segment.js';
 import type { Run } from './match.js';
-import { hashPack } from './pack-hash.js';
 import type { CompiledDelta } from './pack-delta.js';
 
 /** A pack as a process holds it: segments of which a later one replaces patterns of those before. Never changes. */
@@ -24,19 +20,6 @@ export interface HeldPack {
   readonly base?: HeldPack;
 }
 
-const PART = '0';
-
-/**
- * Compiles and indexes a pack.
- * @throws {ArcError} `ARC_PACK_INVALID` when a pattern does not compile.
- */
-export function holdPack(pack: PackDefinition, origin: PackOrigin, lives: Lives): HeldPack {
-  const { name, version, patterns } = pack;
-  const hash = hashPack(pack);
-  const run = runOf(patterns, { name, version, hash }, lives);
-  return { name, version, origin, hash: () => hash, runs: [run] };
-}
-
 /**
  * Takes an image as it is.
  * @throws {ArcError} `ARC_PACK_INVALID` when what it says of itself is damaged.
@@ -45,18 +28,6 @@ export function holdImage(image: SegmentImage, origin: PackOrigin, trust: Trust)
   const { name, version, hash } = readMeta(image);
   const segment = openSegment(image, trust);
   return { name, version, origin, hash: () => hash, runs: [{ segment, hidden: undefined }] };
-}
-
-/** A pack with one more pattern, or with another one under an id it has. Costs little, however large the pack. */
-export function withPattern(held: HeldPack, definition: PatternDefinition, lives: Lives): HeldPack {
-  const run = runOf([definition], { name: held.name, version: PART, hash: '' }, lives);
-  const runs = compact([...held.runs.map((earlier) => withoutIds(earlier, [definition.id])), run], held.name);
-  return grown(held, runs);
-}
-
-/** A pack without patterns, for {@link withPattern}. */
-export function emptyPack(name: string, origin: PackOrigin): HeldPack {
-  return grown({ name, version: PART, origin, hash: () => '', runs: [] }, []);
 }
 
 /**
@@ -105,50 +76,8 @@ export function* livingPatterns(runs: readonly Run[]): Generator<PatternDefiniti
   }
 }
 
-function runOf(patterns: readonly PatternDefinition[], meta: PackMeta, lives: Lives): Run {
-  const compiled = patterns.map((pattern) => compilePattern(pattern, lives.of(pattern)));
-  const segment = openSegment(buildImage(patterns, meta), { isChecked: true, compiled, lives });
-  return { segment, hidden: undefined };
-}
-
-/** Joins the last two runs as long as the last is as large, so that each pattern is indexed log2(n) times at most. */
-function compact(runs: readonly Run[], name: string): readonly Run[] {
-  const [before, last] = runs.slice(-2);
-  if (!before || !last || sizeOf(before) > sizeOf(last)) return runs;
-  const patterns = [...livingPatterns([before, last])];
-  const image = buildImage(patterns, { name, version: PART, hash: '' });
-  const segment = openSegment(image, { isChecked: true, lives: joinLives([before, last]) });
-  return compact([...runs.slice(0, -2), { segment, hidden: undefined }], name);
-}
-
-/** A pattern that moves into another segment dies when it would have died in its own. */
-function joinLives(runs: readonly Run[]): Lives {
-  const ends = new Map<string, number>();
-  for (const run of runs) {
-    for (const pattern of livingPatterns([run])) {
-      const end = run.segment.lives.of(pattern);
-      if (end !== Infinity) ends.set(pattern.id, end);
-    }
-  }
-  return keepLives(ends, Math.max(...runs.map(({ segment }) => segment.lives.ahead)));
-}
-
-function sizeOf({ segment, hidden }: Run): number {
-  return segment.size - countNumbers(hidden);
-}
-
-/** A pack that grows has its number of patterns as version, and the hash of them in the order of their ids. */
-function grown({ name, origin }: HeldPack, runs: readonly Run[]): HeldPack {
-  const version = String(runs.reduce((sum, run) => sum + sizeOf(run), 0));
-  let known: string | undefined;
-  const hash = (): string => {
-    const patterns = [...livingPatterns(runs)].sort((a, b) => (a.id < b.id ? -1 : 1));
-    return hashPack({ name, version, patterns });
-  };
-  return { name, version, origin, runs, hash: () => (known ??= hash()) };
-}
-
-function withoutIds(run: Run, ids: readonly string[]): Run {
+/** A run in which patterns of these ids do not count. */
+export function withoutIds(run: Run, ids: readonly string[]): Run {
   const { segment } = run;
   let hidden = run.hidden;
   for (const id of ids) {

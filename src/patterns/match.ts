@@ -1,10 +1,8 @@
 // HOT: runs on every LLM call that a pack has patterns for. Benchmark: npm run bench -- match
 import type { CompiledPattern } from './compile.js';
-import { keepLives } from './deadline.js';
 import type { RequestFacts } from './facts.js';
-import { buildImage } from './image/build-image.js';
 import { countNumbers, type NumberSet } from './index/number-set.js';
-import { openSegment, type Segment } from './index/segment.js';
+import type { Segment } from './index/segment.js';
 
 /** Finds the patterns a request falls under. The set never changes; a new set is a new matcher. */
 export interface Matcher {
@@ -25,15 +23,6 @@ export interface Run {
 }
 
 const NONE: readonly CompiledPattern[] = Object.freeze([]);
-
-/** A matcher over patterns that are indexed here. */
-export function createMatcher(patterns: readonly CompiledPattern[]): Matcher {
-  const definitions = patterns.map(({ definition }) => definition);
-  const image = buildImage(definitions, { name: 'patterns', version: '0', hash: '' });
-  const lives = keepLives(new Map(), Infinity); // each of them knows when it dies
-  const segment = openSegment(image, { isChecked: true, compiled: patterns, lives });
-  return matcherOver([{ segment, hidden: undefined }]);
-}
 
 /** A matcher over segments. */
 export function matcherOver(runs: readonly Run[]): Matcher {

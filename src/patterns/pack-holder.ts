@@ -1,17 +1,7 @@
 import { PROCESS_CLOCK, type Clock } from '../contract/clock.js';
 import type { PackDefinition, PackInfo, PackOrigin, PatternDefinition } from '../contract/pattern.js';
 import { createDeadlines } from './deadline.js';
-import {
-  emptyPack,
-  holdImage,
-  holdPack,
-  infoOf,
-  livingPatterns,
-  patched,
-  withPattern,
-  wrongBase,
-  type HeldPack,
-} from './held-pack.js';
+import { holdImage, infoOf, livingPatterns, patched, wrongBase, type HeldPack } from './held-pack.js';
 import type { SegmentImage } from './image/layout.js';
 import type { Trust } from './image/pattern-reader.js';
 import { outOfPlace } from './image/places.js';
@@ -102,10 +92,11 @@ export function createPackHolder(process: HolderProcess = {}): PackHolder {
     matcher: () => state.matcher,
     generation: () => state.generation,
     packs: () => [...state.held.values()].map(infoOf),
-    put: (pack, origin) => replace(state, holdPack(pack, origin, deadlines.load())),
+    put: (pack, origin) => replace(state, building().holdPack(pack, origin, deadlines.load())),
     putImage: (image, origin, isChecked = false) =>
       replace(state, holdImage(image, origin, trust(isChecked))),
     add(pattern, name, origin) {
+      const { emptyPack, withPattern } = building();
       const held = withPattern(state.held.get(name) ?? emptyPack(name, origin), pattern, deadlines.load());
       swap(state, new Map(state.held).set(name, held));
     },
@@ -125,6 +116,11 @@ export function createPackHolder(process: HolderProcess = {}): PackHolder {
     definitions: () => livingPatterns(state.merged.runs),
     conflicts: () => state.merged.conflicts(),
   };
+}
+
+/** Loaded when the first pack is built here: start-up time belongs to the application. */
+function building(): typeof import('./build-pack.js') {
+  return require('./build-pack.js') as typeof import('./build-pack.js');
 }
 
 function emptyState(place: ProcessPlace): State {

@@ -4,7 +4,7 @@ import type { PatternShorthand } from '../../src/contract/pattern.js';
 import type { RequestView } from '../../src/contract/request.js';
 import { type DecideSettings, decide } from '../../src/fixes/decide.js';
 import { compilePattern } from '../../src/patterns/compile.js';
-import { createMatcher } from '../../src/patterns/match.js';
+import { createMatcher } from '../helpers/create-matcher.js';
 import { definePattern } from '../../src/patterns/shorthand.js';
 import { anthropicRequest, openaiRequest } from '../patterns/requests.js';
 import { deepFreeze } from './freeze.js';

@@ -4,7 +4,7 @@ import type { Match } from '../../src/contract/pattern.js';
 import type { RequestContext, RequestView } from '../../src/contract/request.js';
 import { compilePattern } from '../../src/patterns/compile.js';
 import { createFacts } from '../../src/patterns/facts.js';
-import { createMatcher } from '../../src/patterns/match.js';
+import { createMatcher } from '../helpers/create-matcher.js';
 import { definePattern } from '../../src/patterns/shorthand.js';
 import { openaiRequest } from './requests.js';
 

@@ -2,7 +2,7 @@ import test from 'ava';
 import type { PatternShorthand } from '../../src/contract/pattern.js';
 import { compilePattern } from '../../src/patterns/compile.js';
 import { createFacts } from '../../src/patterns/facts.js';
-import { createMatcher } from '../../src/patterns/match.js';
+import { createMatcher } from '../helpers/create-matcher.js';
 import { definePattern } from '../../src/patterns/shorthand.js';
 import { anthropicRequest, openaiRequest } from './requests.js';
 

@@ -1,8 +1,8 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { crc32 } from 'node:zlib';
 import { checkImage } from '../../patterns/image/check-image.js';
 import { isImage, MAGIC, openImage, type SegmentImage } from '../../patterns/image/layout.js';
 import { sealImage, verifySeal } from '../../patterns/image/seal.js';
+import { checksum } from './sealed-image.js';
 
 /** Bytes read at once. */
 const BLOCK = 4_194_304;
@@ -47,8 +47,4 @@ export function readImageFile(path: string, progress?: (done: number, total: num
 export function imageBytes(image: SegmentImage): Uint8Array {
   sealImage(image, checksum);
   return new Uint8Array(image.bytes);
-}
-
-function checksum(bytes: Uint8Array): number {
-  return crc32(bytes);
 }

@@ -5,6 +5,7 @@ import { buildBloom } from '../index/bloom-builder.js';
 import { createFiling, type Filing } from '../index/filing.js';
 import { createKeyCollector, type KeyTable } from '../index/key-table.js';
 import { createAgeCollector } from './age-set.js';
+import { apiOf, groupByApi } from '../index/shared-groups.js';
 import { createExpiryColumn } from './expiry-column.js';
 import { createIdCollector, MAX_PATTERNS } from './id-table.js';
 import { contentOf, writeImage, type SectionContents, type SegmentImage, type TableName } from './layout.js';
@@ -73,7 +74,8 @@ export function createImageBuilder({ isAhead = false }: BuildOptions = {}): Imag
       expires.add(definition.expires);
       places.add(definition.scope);
       ages.add(definition);
-      if (definition.mode !== 'off') filing.file(accessOf(definition.match, definition.scope), number);
+      const { match, scope, mode } = definition;
+      if (mode !== 'off') filing.file({ paths: accessOf(match, scope), number, api: apiOf(match) });
     },
     finish: (meta) =>
       writeImage(
@@ -106,10 +108,11 @@ function signatureContents({ signatures }: Filing, isAhead: boolean): SectionCon
 }
 
 function indexContents(filing: Filing): SectionContents {
-  const { plan, keys, shared } = filing;
+  const { plan, keys } = filing;
+  const shared = groupByApi(filing.shared);
   const [phrases, similar, ranges] = [filing.phrases.build(), filing.similar.build(), filing.ranges.build()];
   return {
-    plan: json(plan),
+    plan: json({ ...plan, shared: shared.map(([api, { length }]) => [api, length]) }),
     ...tableContents('keys', keys.build()),
     ...tableContents('phrases', phrases),
     'phrases.texts': contentOf(phrases.phrases),
@@ -119,7 +122,7 @@ function indexContents(filing: Filing): SectionContents {
     'ranges.trees': contentOf(ranges.trees),
     'ranges.bounds': contentOf(ranges.bounds),
     'ranges.numbers': contentOf(ranges.numbers),
-    shared: contentOf(Int32Array.from(shared)),
+    shared: contentOf(Int32Array.from(shared.flatMap(([, numbers]) => numbers))),
   };
 }
 

@@ -66,13 +66,32 @@ function insert(table: IdTable, hashes: Int32Array, number: number): void {
  */
 export function findId(table: IdTable, id: string, idOf: (number: number) => string): number {
   hashId(id);
-  const { low, high } = hash;
+  return findIdHash(table, hash, (number) => idOf(number) === id);
+}
+
+/** Both halves of the hash of an id. */
+export interface IdHash {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** The hash of an id. */
+export function idHash(id: string): IdHash {
+  hashId(id);
+  return { low: hash.low, high: hash.high };
+}
+
+/**
+ * The number of an id that has this hash, or -1.
+ * @param isIt - whether it is the id of a number. Hardly ever called in vain.
+ */
+export function findIdHash(table: IdTable, { low, high }: IdHash, isIt: (number: number) => boolean): number {
   const mask = table.length - 1;
   for (let slot = low & mask; ; slot = (slot + 1) & mask) {
     const entry = table[slot] ?? 0;
     if (entry === 0) return -1;
     const number = numberIn(entry);
-    if (entry >> NUMBER_BITS === (high << NUMBER_BITS) >> NUMBER_BITS && idOf(number) === id) return number;
+    if (entry >> NUMBER_BITS === (high << NUMBER_BITS) >> NUMBER_BITS && isIt(number)) return number;
   }
 }
 

@@ -1,9 +1,7 @@
 import { ArcError } from '../../contract/errors.js';
 import type { PatternDefinition } from '../../contract/pattern.js';
-import { checkPattern } from '../check-pattern.js';
 import { compilePattern, type CompiledPattern } from '../compile.js';
 import { UNTIMED, type Lives } from '../deadline.js';
-import { formatPath } from '../report.js';
 import type { SegmentImage } from './layout.js';
 import { createRecordReader } from './record-reader.js';
 
@@ -36,10 +34,8 @@ export interface PatternReader {
 export function createPatternReader(image: SegmentImage, trust: Trust): PatternReader {
   const records = createRecordReader(image);
   const { lives = UNTIMED } = trust;
-  function definition(number: number): PatternDefinition {
-    const read = records.definition(number);
-    return trust.isChecked ? read : checked(read, number);
-  }
+  const checked = trust.isChecked ? (read: PatternDefinition) => read : createCheck();
+  const definition = (number: number): PatternDefinition => checked(records.definition(number), number);
   function compiled(number: number): CompiledPattern {
     const read = definition(number);
     return compilePattern(read, lives.of(read));
@@ -60,9 +56,16 @@ export function createPatternReader(image: SegmentImage, trust: Trust): PatternR
   };
 }
 
-function checked(raw: PatternDefinition, number: number): PatternDefinition {
-  const problems: string[] = [];
-  const pattern = checkPattern(raw, [], (path, message) => problems.push(`${formatPath(path)}: ${message}`));
-  if (pattern) return pattern;
-  throw new ArcError('ARC_PACK_INVALID', `compiled pack, pattern ${number}: ${problems.join('; ')}`);
+/** Loaded with the image, since calls decode patterns; who trusts all images needs none of it. */
+function createCheck(): (raw: PatternDefinition, number: number) => PatternDefinition {
+  const { checkPattern } = require('../check-pattern.js') as typeof import('../check-pattern.js');
+  const { formatPath } = require('../report.js') as typeof import('../report.js');
+  return (raw, number) => {
+    const problems: string[] = [];
+    const pattern = checkPattern(raw, [], (path, message) =>
+      problems.push(`${formatPath(path)}: ${message}`),
+    );
+    if (pattern) return pattern;
+    throw new ArcError('ARC_PACK_INVALID', `compiled pack, pattern ${number}: ${problems.join('; ')}`);
+  };
 }

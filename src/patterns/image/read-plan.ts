@@ -1,8 +1,7 @@
 import { compileField } from '../field-reader.js';
-import { MEASURES } from '../index/field-range.js';
-import type { IndexPlan } from '../index/index-plan.js';
+import { MAX_RANGE_KEYS, type IndexPlan } from '../index/index-plan.js';
+import { MEASURES } from '../index/measures.js';
 import { MOST_BANDS } from '../index/similar-table.js';
-import { MAX_RANGE_KEYS } from '../index/planner.js';
 import { STRIDES } from '../index/strides.js';
 import { isRecord } from '../own.js';
 import { refused, type SegmentImage } from './layout.js';
@@ -35,6 +34,7 @@ export function readPlan(image: SegmentImage): IndexPlan {
     ranges: pairs(raw, 'ranges', isField, (measure) => isIndex(measure, MEASURES.length)),
     rangeKeys: setsOf('rangeKeys', 0),
     similar: pairs(raw, 'similar', isField, (bands) => isIndex(bands, MOST_BANDS + 1)),
+    shared: sharedOf(raw, image.words('shared').length),
   };
 }
 
@@ -76,4 +76,19 @@ function pairs(
     if (isField(field) && isSecond(second)) return [field, Number(second)] as const;
     throw refused('plan', `${key}: must be pairs of a field and a number`);
   });
+}
+
+/** Images of earlier versions do not say what is for which api. */
+function sharedOf(raw: Readonly<Record<string, unknown>>, size: number): IndexPlan['shared'] {
+  if (raw['shared'] === undefined) return [[null, size]];
+  let rest = size;
+  const groups = list(raw, 'shared').map((group) => {
+    const [api, count] = Array.isArray(group) ? (group as readonly unknown[]) : [];
+    if (!(api === null || typeof api === 'string') || !isIndex(count, rest + 1))
+      throw refused('plan', 'shared: must be pairs of an api and a number');
+    rest -= count;
+    return [api, count] as const;
+  });
+  if (rest !== 0) throw refused('plan', `shared: must be ${size} patterns in all`);
+  return groups;
 }

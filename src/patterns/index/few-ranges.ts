@@ -1,5 +1,6 @@
 import type { AccessPath } from './access.js';
 import { isDear } from './field-kinds.js';
+import type { SharedPattern } from './shared-groups.js';
 
 /** Patterns that are filed under ranges; so few are tested one by one in less time than a look-up takes. */
 const FEW_RANGES = 16;
@@ -7,17 +8,16 @@ const FEW_RANGES = 16;
 const FEW_DEAR_RANGES = 256;
 
 /** A pattern and what it is to be filed under. */
-export interface Draft {
+export interface Draft extends SharedPattern {
   readonly paths: readonly AccessPath[];
-  readonly number: number;
 }
 
 /** Keeps patterns of ranges back until there are enough of them. */
 export interface FewRanges {
   /** The patterns to be filed now: none, the one that is given, or those that waited too. */
   admit(draft: Draft): readonly Draft[];
-  /** Numbers of those that are still too few. */
-  waiting(): readonly number[];
+  /** Those that are still too few. */
+  waiting(): readonly Draft[];
 }
 
 /** Nothing waits. */
@@ -34,7 +34,7 @@ export function createFewRanges(): FewRanges {
       queues.set(name, isEnough ? null : queue);
       return isEnough ? queue : [];
     },
-    waiting: () => [...queues.values()].flatMap((queue) => (queue ?? []).map(({ number }) => number)),
+    waiting: () => [...queues.values()].flatMap((queue) => queue ?? []),
   };
 }
 

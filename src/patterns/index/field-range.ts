@@ -1,12 +1,7 @@
 import { ALL, isEmptyRange, narrow, type Range } from '../lint/range.js';
 import type { Conjunct } from './conjuncts.js';
 import { isDear, isJoined, isShared } from './field-kinds.js';
-
-/** What of a field is a number: its value, or the length of a text or list. */
-export const MEASURES = ['value', 'length'] as const;
-
-/** One of {@link MEASURES}. */
-export type Measure = (typeof MEASURES)[number];
+import type { Measure } from './measures.js';
 
 /** The numbers a field may be: from `least` to `most`, both included. */
 export interface FieldRange {

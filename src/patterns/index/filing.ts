@@ -1,11 +1,12 @@
 import type { AccessPath, Equality, Scalar } from './access.js';
-import { createFewRanges } from './few-ranges.js';
+import { createFewRanges, type Draft } from './few-ranges.js';
 import { isShared } from './field-kinds.js';
-import { seedOf, type IndexPlan } from './index-plan.js';
+import { seedOf } from './index-plan.js';
 import { createKeyCollector } from './key-table.js';
 import { createPhraseCollector } from './phrase-collector.js';
 import { createPlanner, type Planner } from './planner.js';
 import { createRangeCollector, type RangeCollector } from './range-collector.js';
+import type { SharedPattern } from './shared-groups.js';
 import { createSimilarCollector } from './similar-table.js';
 import {
   canFilePhrase,
@@ -28,12 +29,12 @@ const FEW_SHORT_PHRASES = 64;
 
 /** What an index is built from. */
 export interface Filing extends TextTarget {
-  readonly plan: IndexPlan;
+  readonly plan: Planner['plan'];
   /** Patterns that only api, provider, operation and model speak for, or nothing at all. */
-  readonly shared: readonly number[];
+  readonly shared: readonly SharedPattern[];
   readonly ranges: RangeCollector;
   /** Files a pattern under its paths. */
-  file(paths: readonly AccessPath[], number: number): void;
+  file(draft: Draft): void;
 }
 
 /** An empty filing. */
@@ -43,7 +44,7 @@ export function createFiling(): Filing {
   const [phrases, similar] = [createPhraseCollector(), createSimilarCollector()];
   const ranges = createRangeCollector();
   const few = createFewRanges();
-  const shared: number[] = [];
+  const shared: SharedPattern[] = [];
   const tables = { keys, signatures, phrases, similar, ranges };
   const target: Target = { ...tables, planner, modelTexts: 0, shortPhrases: 0 };
   return {
@@ -52,10 +53,10 @@ export function createFiling(): Filing {
     get shared() {
       return [...shared, ...few.waiting()];
     },
-    file(paths, number) {
-      for (const each of few.admit({ paths, number })) {
-        const filings = each.paths.flatMap((path) => prepare(target, path, each.number) ?? []);
-        if (filings.length < each.paths.length) shared.push(each.number);
+    file(draft) {
+      for (const { paths, number, api } of few.admit(draft)) {
+        const filings = paths.flatMap((path) => prepare(target, path, number) ?? []);
+        if (filings.length < paths.length) shared.push({ number, api });
         else for (const file of filings) file();
       }
     },

@@ -1,3 +1,8 @@
+import { SHARED_FIELDS } from './field-kinds.js';
+
+/** Most sets of shared fields: as many as there are. */
+export const MAX_RANGE_KEYS = 2 ** SHARED_FIELDS.length;
+
 /**
  * What an index looks up for each request, in plain data, so that it can be stored beside the tables. Fields are numbers
  * into `fields`.
@@ -18,6 +23,8 @@ export interface IndexPlan {
   readonly rangeKeys: readonly (readonly number[])[];
   /** Fields and the number of bands their texts are looked up by. */
   readonly similar: readonly (readonly [field: number, bands: number])[];
+  /** How many patterns no index tells apart are for one api, group by group in the order they are listed; null: for any. */
+  readonly shared: readonly (readonly [api: string | null, count: number])[];
 }
 
 /** Tells hashes of different purposes apart. */

@@ -1,17 +1,14 @@
-import { SHARED_FIELDS } from './field-kinds.js';
-import { MEASURES, type Measure } from './field-range.js';
-import type { IndexPlan } from './index-plan.js';
+import { MAX_RANGE_KEYS, type IndexPlan } from './index-plan.js';
+import { MEASURES, type Measure } from './measures.js';
 
 /** Most sets of fields in one index: each costs a look-up on every call. */
 const MAX_SETS = 64;
 /** Most measured fields: calls of one model may have to read them all. */
 const MAX_RANGES = 64;
-/** Most sets of shared fields: as many as there are. */
-export const MAX_RANGE_KEYS = 2 ** SHARED_FIELDS.length;
 
 /** Collects what a request has to be looked up for. */
 export interface Planner {
-  readonly plan: IndexPlan;
+  readonly plan: Omit<IndexPlan, 'shared'>;
   /** The number of a field. */
   field(name: string): number;
   item(field: number): void;

@@ -4,10 +4,11 @@ import type { CompiledPattern } from '../compile.js';
 import type { Lives } from '../deadline.js';
 import type { RequestFacts } from '../facts.js';
 import { isExpired } from '../image/expiry-column.js';
-import { findId } from '../image/id-table.js';
+import { findId, findIdHash, type IdHash } from '../image/id-table.js';
 import type { SegmentImage, TableName } from '../image/layout.js';
 import { createPatternReader, type PatternReader, type Trust } from '../image/pattern-reader.js';
 import { readPlan } from '../image/read-plan.js';
+import type { IndexPlan } from './index-plan.js';
 import type { KeyTable } from './key-table.js';
 import { hasNumber, type NumberSet } from './number-set.js';
 import { createPatternCache } from './pattern-cache.js';
@@ -28,6 +29,8 @@ export interface Segment {
   match(facts: RequestFacts, now: number, found: CompiledPattern[], hidden?: NumberSet): void;
   /** Number of an id, or -1. */
   numberOf(id: string): number;
+  /** The same by the hash of the id. @param isIt - whether it is the id of a number. */
+  numberOfHash(hash: IdHash, isIt: (number: number) => boolean): number;
   /** @throws {ArcError} `ARC_PACK_INVALID` when what stands there is damaged. */
   idOf(number: number): string;
   /** @throws {ArcError} `ARC_PACK_INVALID` when what stands there is damaged. */
@@ -46,11 +49,12 @@ const FEW = 16;
 export function openSegment(image: SegmentImage, trust: Trust): Segment {
   const reader = createPatternReader(image, trust);
   const patternOf = createPatternCache(image.patterns, reader.compiled);
-  const propose = createPropose(readPlan(image), tablesOf(image));
+  const plan = readPlan(image);
+  const propose = createPropose(plan, tablesOf(image));
   const ids = image.words('ids');
   const expires = image.words('expires');
   const { ahead } = reader.lives;
-  const shared = createSharedCandidates(() => sharedPatterns(image, reader));
+  const shared = createSharedCandidates(sharedPatterns(image, plan, reader));
   // Ages run from now on, and not from when a pattern is first decoded; compiled patterns know when they die.
   if (trust.compiled === undefined) reader.lives.see(image.floats('ttl'));
   let free: number[] | undefined = [];
@@ -59,6 +63,7 @@ export function openSegment(image: SegmentImage, trust: Trust): Segment {
     size: image.patterns,
     lives: reader.lives,
     numberOf: (id) => findId(ids, id, reader.idOf),
+    numberOfHash: (hash, isIt) => findIdHash(ids, hash, isIt),
     idOf: reader.idOf,
     versionOf: reader.versionOf,
     definition: reader.definition,
@@ -83,11 +88,25 @@ export function openSegment(image: SegmentImage, trust: Trust): Segment {
   };
 }
 
-function sharedPatterns(image: SegmentImage, { compiled }: PatternReader): readonly Numbered[] {
-  return Array.from(image.words('shared')).flatMap((number) => {
-    const pattern = compiled(number);
-    return pattern ? [{ number, pattern }] : [];
-  });
+/** What no index tells apart of an api. Decoded with the first call of it. */
+function sharedPatterns(
+  image: SegmentImage,
+  plan: IndexPlan,
+  { compiled }: PatternReader,
+): (api: string) => readonly Numbered[] {
+  const numbers = image.words('shared');
+  const known: (readonly Numbered[])[] = [];
+  return (api) => {
+    let end = 0;
+    return plan.shared.flatMap(([of, count], index) => {
+      end += count;
+      if (of !== null && of !== api) return [];
+      return (known[index] ??= Array.from(numbers.subarray(end - count, end)).flatMap((number) => {
+        const pattern = compiled(number);
+        return pattern ? [{ number, pattern }] : [];
+      }));
+    });
+  };
 }
 
 function dropRepeated(numbers: number[]): void {

@@ -16,12 +16,12 @@ type ByModel = Map<string | undefined, readonly Numbered[]>;
 /**
  * Patterns no index tells apart. Which of them can fit an api, provider and model at all is found out once for each
  * combination.
+ * @param patterns - those of an api.
  */
 export function createSharedCandidates(
-  patterns: () => readonly Numbered[],
+  patterns: (api: string) => readonly Numbered[],
 ): (facts: RequestFacts) => readonly Numbered[] {
   const byApi = new Map<string, Map<string, ByModel>>();
-  let all: readonly Numbered[] | undefined;
   let combinations = 0;
   return (facts) => {
     const { api, provider, model } = facts.view;
@@ -32,8 +32,7 @@ export function createSharedCandidates(
       combinations = 0;
     }
     combinations += 1;
-    all ??= patterns();
-    const fitting = all.filter(({ pattern }) => pattern.applies(facts));
+    const fitting = patterns(api).filter(({ pattern }) => pattern.applies(facts));
     const byProvider = entry(byApi, api, () => new Map<string, ByModel>());
     entry(byProvider, provider, (): ByModel => new Map()).set(model, fitting);
     return fitting;

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { RequestView } from '../../../src/contract/request.js';
 import { compilePattern } from '../../../src/patterns/compile.js';
 import { createFacts } from '../../../src/patterns/facts.js';
-import { createMatcher } from '../../../src/patterns/match.js';
+import { createMatcher } from '../../helpers/create-matcher.js';
 import { describeRun, type Effort, type Part } from '../benchmark.js';
 import { HIT_SEED, makeRequests, makeRules, type Rule } from './by-hand-rules.js';
 import { medianOf, quantile, runPaired, type Contestant } from '../paired.js';

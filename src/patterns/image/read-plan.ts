@@ -1,7 +1,7 @@
 import { compileField } from '../field-reader.js';
 import { MEASURES } from '../index/field-range.js';
 import type { IndexPlan } from '../index/index-plan.js';
-import { MOST_BANDS } from '../index/similar-table.js';
+import { MOST_BANDS } from '../index/sketch-bands.js';
 import { MAX_RANGE_KEYS } from '../index/planner.js';
 import { STRIDES } from '../index/strides.js';
 import { isRecord } from '../own.js';

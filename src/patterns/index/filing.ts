@@ -6,7 +6,7 @@ import { createKeyCollector } from './key-table.js';
 import { createPhraseCollector } from './phrase-collector.js';
 import { createPlanner, type Planner } from './planner.js';
 import { createRangeCollector, type RangeCollector } from './range-collector.js';
-import { createSimilarCollector } from './similar-table.js';
+import { createSimilarCollector } from './similar-collector.js';
 import {
   canFilePhrase,
   fileExact,

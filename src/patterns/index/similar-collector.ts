@@ -1,7 +1,15 @@
 import { createIntegers, type Integers } from './integers.js';
 import { createKeyCollector, type KeyTable } from './key-table.js';
 import { BITS_WORDS, keepBits, leastEqualBins } from './sketch-bits.js';
-import { bandKey, bandsOf, filedBandsOf, MOST_BANDS, otherHalf } from './sketch-bands.js';
+import {
+  bandKey,
+  bandKindOf,
+  bandsOf,
+  filedBandsOf,
+  KIND_SETS,
+  MOST_BANDS,
+  otherHalf,
+} from './sketch-bands.js';
 import { sketchText } from './minhash.js';
 import type { SimilarTable } from './similar-table.js';
 import type { TextParts } from './text-parts.js';
@@ -15,6 +23,8 @@ export interface SimilarCollector {
 
 /** A band that no more texts have than these is as good as any: a text is not to hang on the rarest of its words alone. */
 const FEW = 4;
+/** The bands of each set of kinds. */
+const BANDS = Array.from({ length: KIND_SETS }, (_, kinds) => bandsOf(kinds));
 /** A crowd of more is counted no further. */
 const MOST_COUNTED = 2 ** 16 - 1;
 
@@ -35,7 +45,7 @@ export function createSimilarCollector(): SimilarCollector {
       records.push(number);
       records.push(leastEqualBins(threshold));
       for (const word of bits) records.push(word);
-      for (let band = 0; band < bandsOf(threshold); band += 1) keys.push(bandKey(band, seed));
+      for (const band of BANDS[bandKindOf(threshold).bit] ?? []) keys.push(bandKey(band, seed));
       thresholds.push(threshold);
     },
     build: () => ({ bands: fileBands(keys, thresholds), records: records.view() }),
@@ -49,17 +59,17 @@ function fileBands(keys: Integers, thresholds: readonly number[]): KeyTable {
   const ranked = new Int32Array(MOST_BANDS);
   let start = 0;
   for (const [record, threshold] of thresholds.entries()) {
-    const bands = bandsOf(threshold);
-    for (let band = 0; band < bands; band += 1) {
+    const { count } = bandKindOf(threshold);
+    for (let band = 0; band < count; band += 1) {
       const crowd = crowds[keys.at(start + band) & (crowds.length - 1)] ?? 0;
       ranked[band] = Math.max(FEW, crowd) * MOST_BANDS + band;
     }
-    const order = ranked.subarray(0, bands).sort();
+    const order = ranked.subarray(0, count).sort();
     for (const rank of order.subarray(0, filedBandsOf(threshold))) {
       const key = keys.at(start + (rank % MOST_BANDS));
       table.add(key, otherHalf(key), record);
     }
-    start += bands;
+    start += count;
   }
   return table.build();
 }

@@ -1,13 +1,14 @@
 // HOT: runs on every LLM call that a pack has similar texts for. Benchmark: npm run bench -- match
+import { firstBit } from './key-filter.js';
 import { findInTable, type KeyTable } from './key-table.js';
 import { sketchText } from './minhash.js';
 import { createSeenNumbers } from './seen-numbers.js';
 import { BITS_WORDS, countEqualBins, keepBits } from './sketch-bits.js';
-import { bandKey, otherHalf } from './sketch-bands.js';
+import { bandKey, bandsOf, otherHalf } from './sketch-bands.js';
 import type { TextParts } from './text-parts.js';
 
 /**
- * Known texts by bands of their sketches: three bins that are all the same. A known text is a candidate when the text asked
+ * Known texts by bands of their sketches: three or four bins that are all the same. A known text is a candidate when the text asked
  * for has one of the bands it is filed under and enough bins of the two sketches agree.
  */
 export interface SimilarTable {
@@ -24,19 +25,27 @@ export const RECORD = BITS_AT + BITS_WORDS;
 /** Below this similarity bands would be shared too seldom. */
 export const LEAST_SIMILARITY = 0.5;
 
-/** Makes the look-up of one field. @param count - bands to look up. */
+/** Makes the look-up of one field. @param kinds - of bands to look up. */
 export function createSimilarLookUp(
   { bands, records }: SimilarTable,
-  count: number,
+  kinds: number,
   seed: number,
 ): (parts: TextParts, found: number[]) => void {
   const seen = createSeenNumbers();
   const bits = new Int32Array(BITS_WORDS);
+  const looked = bandsOf(kinds);
+  const keys = new Int32Array(looked.length);
   const proposed: number[] = [];
   return (parts, found) => {
     sketchText(parts);
-    for (let band = 0; band < count; band += 1) {
-      const key = bandKey(band, seed);
+    let passed = 0;
+    for (let index = 0; index < looked.length; index += 1) {
+      const key = bandKey(looked[index] ?? 0, seed);
+      keys[passed] = key;
+      passed += firstBit(bands.filter, key, otherHalf(key));
+    }
+    for (let index = 0; index < passed; index += 1) {
+      const key = keys[index] ?? 0;
       findInTable(bands, key, otherHalf(key), proposed);
     }
     if (proposed.length === 0) return;

@@ -1,15 +1,7 @@
 import { createIntegers, type Integers } from './integers.js';
-import { createKeyCollector, type KeyTable } from './key-table.js';
+import { createKeyCollector, otherHalf, type KeyTable } from './key-table.js';
 import { BITS_WORDS, keepBits, leastEqualBins } from './sketch-bits.js';
-import {
-  bandKey,
-  bandKindOf,
-  bandsOf,
-  filedBandsOf,
-  KIND_SETS,
-  MOST_BANDS,
-  otherHalf,
-} from './sketch-bands.js';
+import { bandKey, bandKindOf, bandsOf, filedBandsOf, KIND_SETS, MOST_BANDS } from './sketch-bands.js';
 import { sketchText } from './minhash.js';
 import type { SimilarTable } from './similar-table.js';
 import type { TextParts } from './text-parts.js';

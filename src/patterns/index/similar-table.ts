@@ -1,10 +1,9 @@
 // HOT: runs on every LLM call that a pack has similar texts for. Benchmark: npm run bench -- match
-import { firstBit } from './key-filter.js';
-import { findInTable, type KeyTable } from './key-table.js';
+import { findEachInTable, READ_AHEAD, type KeyTable } from './key-table.js';
 import { sketchText } from './minhash.js';
 import { createSeenNumbers } from './seen-numbers.js';
 import { BITS_WORDS, countEqualBins, keepBits } from './sketch-bits.js';
-import { bandKey, bandsOf, otherHalf } from './sketch-bands.js';
+import { bandKey, bandsOf } from './sketch-bands.js';
 import type { TextParts } from './text-parts.js';
 
 /**
@@ -38,21 +37,20 @@ export function createSimilarLookUp(
   const proposed: number[] = [];
   return (parts, found) => {
     sketchText(parts);
-    let passed = 0;
-    for (let index = 0; index < looked.length; index += 1) {
-      const key = bandKey(looked[index] ?? 0, seed);
-      keys[passed] = key;
-      passed += firstBit(bands.filter, key, otherHalf(key));
-    }
-    for (let index = 0; index < passed; index += 1) {
-      const key = keys[index] ?? 0;
-      findInTable(bands, key, otherHalf(key), proposed);
-    }
+    for (let index = 0; index < looked.length; index += 1) keys[index] = bandKey(looked[index] ?? 0, seed);
+    findEachInTable(bands, keys, proposed);
     if (proposed.length === 0) return;
     keepBits(bits);
+    let count = 0;
     for (const record of proposed) {
       if (!seen.add(record)) continue;
       const at = record * RECORD;
+      proposed[count] = at;
+      READ_AHEAD[0] = records[at] ?? 0; // so that the records come from memory at the same time
+      count += 1;
+    }
+    for (let index = 0; index < count; index += 1) {
+      const at = proposed[index] ?? 0;
       if (countEqualBins(bits, records, at + BITS_AT) >= (records[at + 1] ?? 0)) found.push(records[at] ?? 0);
     }
     seen.clear();

@@ -74,9 +74,3 @@ export function bandKey(band: number, seed: number): number {
   key = Math.imul(key, 0xc2b2ae35);
   return key ^ (key >>> 13);
 }
-
-/** The half of a key's hash that goes with it; that of a band is 32 bits, which are enough for its millions. */
-export function otherHalf(key: number): number {
-  const mixed = Math.imul(key ^ (key >>> 16), 0x45d9f3b);
-  return Math.imul(mixed ^ (mixed >>> 15), 0x2c1b3c6d) ^ 0x1f123bb5;
-}

@@ -1,8 +1,8 @@
 // HOT: runs on every LLM call that a pack has similar texts for. Benchmark: npm run bench -- match
 import { BINS, SKETCH } from './minhash.js';
 
-/** Bits that are kept of a bin. Of two different bins, one in sixteen has the same. */
-const PLANES = 4;
+/** Bits that are kept of a bin. Of two different bins, one in eight has the same. */
+const PLANES = 3;
 /** Words of the first bits of all bins, as of the second, and so on. */
 const PLANE_WORDS = BINS / 32;
 /** Words of the kept bits of a sketch. */

@@ -35,7 +35,7 @@ export const OPERATORS: { readonly [Op in keyof Operators]-?: OperatorSpec } = {
   length: operator(ARGUMENTS.length, 'Length of a text in UTF-16 units or of a list in items.'),
   similar: operator(
     ARGUMENTS.similar,
-    'A text that shares with this one at least the threshold of their character 4-grams; 0.8 when left out.',
+    'A text like this one: at least `threshold`, or 0.8, of all their 4-grams are in both.',
   ),
   exact: operator(ARGUMENTS.visible, 'This whole text, Unicode form and whitespace aside.'),
   any: operator(ARGUMENTS.item, 'A list with at least one item of this shape; fails for an empty list.'),

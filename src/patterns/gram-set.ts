@@ -2,65 +2,80 @@
 /** UTF-16 units of a gram. Four characters survive typos that break words. */
 export const GRAM_UNITS = 4;
 
-/** The distinct grams of a text: an open table of two words a gram, and which of its slots are in use. */
-export interface GramSet {
-  readonly size: number;
-  readonly slots: Int32Array;
-  readonly isUsed: Uint8Array;
-}
+/** Words of a slot: which set it is of, and the gram. */
+const SLOT = 3;
+const FIRST_SLOTS = 1_024;
+/** A larger table is not kept for the next text. */
+const KEPT_SLOTS = 65_536;
+
+/** The grams of one text at a time: an open table that is used again. A slot of an earlier set is an empty one. */
+let slots = new Int32Array(FIRST_SLOTS * SLOT);
+let mask = FIRST_SLOTS - 1;
+let present = 0;
 
 /**
- * The grams of a text of at least four units.
- * @param limit - undefined is returned for a text of more distinct ones.
+ * Takes in the distinct grams of a text of at least four units, instead of those of the text before.
+ * @param limit - more distinct ones are not taken in.
+ * @returns how many there are, or -1 for more than the limit.
  */
-export function gramsOf(text: string, limit = Infinity): GramSet | undefined {
-  const most = Math.min(limit, text.length - GRAM_UNITS + 1);
-  const isUsed = new Uint8Array(2 ** Math.ceil(Math.log2(most * 2 + 4)));
-  const slots = new Int32Array(isUsed.length * 2);
+export function takeGrams(text: string, limit = Infinity): number {
+  startSet(Math.min(limit, text.length - GRAM_UNITS + 1));
   let size = 0;
   let [high, low] = [0, 0];
   for (let index = 0; index < text.length; index += 1) {
     high = (high << 16) | (low >>> 16);
     low = (low << 16) | text.charCodeAt(index);
     if (index < GRAM_UNITS - 1) continue;
-    const slot = slotOf(slots, isUsed, high, low);
-    if (isUsed[slot] === 1) continue;
-    if (size >= limit) return undefined;
-    isUsed[slot] = 1;
-    slots[slot * 2] = high;
-    slots[slot * 2 + 1] = low;
+    const at = placeOf(high, low);
+    if (slots[at] === present) continue;
+    if (size >= limit) return -1;
+    slots[at] = present;
+    slots[at + 1] = high;
+    slots[at + 2] = low;
     size += 1;
   }
-  return { size, slots, isUsed };
+  return size;
 }
 
-/** The grams of a set one after another, two words each. */
-export function listGrams({ size, slots, isUsed }: GramSet): Int32Array {
-  const list = new Int32Array(size * 2);
-  let at = 0;
-  isUsed.forEach((used, slot) => {
-    if (used === 0) return;
-    list[at] = slots[slot * 2] ?? 0;
-    list[at + 1] = slots[slot * 2 + 1] ?? 0;
-    at += 2;
-  });
+/** The distinct grams of a text of at least four units one after another, two words each. */
+export function listGrams(text: string): Int32Array {
+  const list = new Int32Array(takeGrams(text) * 2);
+  let size = 0;
+  for (let at = 0; at <= mask * SLOT; at += SLOT) {
+    if (slots[at] !== present) continue;
+    list[size] = slots[at + 1] ?? 0;
+    list[size + 1] = slots[at + 2] ?? 0;
+    size += 2;
+  }
   return list;
 }
 
-/** How many of the listed grams are in a set. */
-export function countShared(list: Int32Array, { slots, isUsed }: GramSet): number {
+/** How many of the listed grams are among those taken in last. */
+export function countShared(list: Int32Array): number {
   let shared = 0;
   for (let at = 0; at < list.length; at += 2) {
-    if (isUsed[slotOf(slots, isUsed, list[at] ?? 0, list[at + 1] ?? 0)] === 1) shared += 1;
+    if (slots[placeOf(list[at] ?? 0, list[at + 1] ?? 0)] === present) shared += 1;
   }
   return shared;
 }
 
-function slotOf(slots: Int32Array, isUsed: Uint8Array, high: number, low: number): number {
-  const mask = isUsed.length - 1;
+/** At most half of the slots are in use, so that every search ends. */
+function startSet(most: number): void {
+  mask = 2 ** Math.ceil(Math.log2(most * 2 + 4)) - 1;
+  const kept = slots.length / SLOT;
+  if (mask >= kept || kept > KEPT_SLOTS) slots = new Int32Array(Math.max(FIRST_SLOTS, mask + 1) * SLOT);
+  present = (present + 1) | 0;
+  if (present !== 0) return;
+  slots.fill(0);
+  present = 1;
+}
+
+/** Where a gram is, or else where it would be. */
+function placeOf(high: number, low: number): number {
   const mixed = Math.imul(Math.imul(high, 0x85ebca6b) ^ low, 0x9e3779b1);
   let slot = (mixed ^ (mixed >>> 15)) & mask;
-  while (isUsed[slot] === 1 && (slots[slot * 2] !== high || slots[slot * 2 + 1] !== low))
-    slot = (slot + 1) & mask;
-  return slot;
+  for (; ; slot = (slot + 1) & mask) {
+    const at = slot * SLOT;
+    if (slots[at] !== present || (slots[at + 1] === high && slots[at + 2] === low)) return at;
+  }
 }

@@ -33,7 +33,10 @@ export const OPERATORS: { readonly [Op in keyof Operators]-?: OperatorSpec } = {
   contains: operator(ARGUMENTS.part, 'A text with this part, or a list with this item.'),
   starts_with: operator(ARGUMENTS.text, 'A text that starts with this.'),
   length: operator(ARGUMENTS.length, 'Length of a text in UTF-16 units or of a list in items.'),
-  similar: operator(ARGUMENTS.similar, 'A text like this one, by its character 4-grams.'),
+  similar: operator(
+    ARGUMENTS.similar,
+    'A text like this one: at least `threshold`, or 0.8, of all their 4-grams are in both.',
+  ),
   exact: operator(ARGUMENTS.visible, 'This whole text, Unicode form and whitespace aside.'),
   any: operator(ARGUMENTS.item, 'A list with at least one item of this shape; fails for an empty list.'),
   every: operator(ARGUMENTS.item, 'A list of which every item has this shape; holds for an empty list.'),

@@ -1,24 +1,34 @@
-import { countShared, GRAM_UNITS, gramsOf, listGrams, type GramSet } from './gram-set.js';
+import { countShared, GRAM_UNITS, listGrams, takeGrams } from './gram-set.js';
 
 /** Similarity two texts must reach when a pattern does not say. */
 export const DEFAULT_SIMILARITY = 0.8;
 
+/** Whitespace that is not one space between two words. */
+const UNEVEN = /[^\S ]| {2}|^ | $/u;
+
 /** Unicode NFKC, lower case, whitespace folded: what fuzzy matching compares. */
 export function fuzzyText(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();
+  const lower = text.normalize('NFKC').toLowerCase();
+  return UNEVEN.test(lower) ? lower.replace(/\s+/gu, ' ').trim() : lower;
 }
 
 /** A text in its {@link fuzzyText} form with what is known of its grams, so that many patterns can be compared with it. */
 export interface FuzzyText {
   readonly normal: string;
-  grams: GramSet | undefined;
+  /** Number of its distinct grams; 0 as long as they were not counted. */
+  grams: number;
   /** The text has more distinct grams than this. */
   moreThan: number;
+  /** Which taking in of grams was of this text. */
+  taken: number;
 }
+
+/** Counts what was taken in; only of the last are the grams still there. */
+let taken = 0;
 
 /** A text to compare known ones with. */
 export function createFuzzyText(text: string): FuzzyText {
-  return { normal: fuzzyText(text), grams: undefined, moreThan: 0 };
+  return { normal: fuzzyText(text), grams: 0, moreThan: 0, taken: -1 };
 }
 
 /**
@@ -32,24 +42,31 @@ export function createFuzzyText(text: string): FuzzyText {
  */
 export function similarTo(to: string, threshold: number): (text: FuzzyText) => boolean {
   const known = fuzzyText(to);
-  const set = known.length < GRAM_UNITS ? undefined : gramsOf(known);
-  if (set === undefined) return ({ normal }) => normal === known;
-  const list = listGrams(set);
-  const fewest = Math.ceil(set.size * threshold);
-  const most = Math.floor(set.size / threshold);
+  if (known.length < GRAM_UNITS) return ({ normal }) => normal === known;
+  taken += 1;
+  const list = listGrams(known);
+  const size = list.length / 2;
+  const fewest = Math.ceil(size * threshold);
+  const most = Math.floor(size / threshold);
   return (text) => {
     if (text.normal.length - GRAM_UNITS + 1 < fewest || text.normal.length < GRAM_UNITS) return false;
-    const other = gramsWithin(text, most);
-    if (other === undefined || other.size < fewest) return false;
-    const shared = countShared(list, other);
-    return shared >= threshold * (set.size + other.size - shared);
+    if (!takeWithin(text, most) || text.grams < fewest) return false;
+    const shared = countShared(list);
+    return shared >= threshold * (size + text.grams - shared);
   };
 }
 
-function gramsWithin(text: FuzzyText, limit: number): GramSet | undefined {
-  if (text.grams) return text.grams.size <= limit ? text.grams : undefined;
-  if (text.moreThan >= limit) return undefined;
-  text.grams = gramsOf(text.normal, limit);
-  if (text.grams === undefined) text.moreThan = limit;
-  return text.grams;
+/** Takes in the grams of a text, unless they are in already. @returns false when they are more than the limit. */
+function takeWithin(text: FuzzyText, limit: number): boolean {
+  if (text.grams > limit || text.moreThan >= limit) return false;
+  if (text.taken === taken) return true;
+  taken += 1;
+  const count = takeGrams(text.normal, limit);
+  if (count < 0) {
+    text.moreThan = limit;
+    return false;
+  }
+  text.grams = count;
+  text.taken = taken;
+  return true;
 }

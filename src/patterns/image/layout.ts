@@ -93,7 +93,7 @@ export interface SegmentImage {
  */
 export const MAGIC = Uint8Array.of(0x89, 0x41, 0x52, 0x43, 0x50, 0x0d, 0x0a, 0x1a);
 /** Counts up with each change that an older reader would misread. */
-const FORMAT = 2;
+const FORMAT = 3;
 /** Read back as another number on a machine of the other byte order. */
 const BYTE_ORDER = 0x01020304;
 

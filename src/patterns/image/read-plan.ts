@@ -1,7 +1,7 @@
 import { compileField } from '../field-reader.js';
 import { MAX_RANGE_KEYS, type IndexPlan } from '../index/index-plan.js';
 import { MEASURES } from '../index/measures.js';
-import { MOST_BANDS } from '../index/similar-table.js';
+import { KIND_SETS } from '../index/sketch-bands.js';
 import { STRIDES } from '../index/strides.js';
 import { isRecord } from '../own.js';
 import { refused, type SegmentImage } from './layout.js';
@@ -33,7 +33,7 @@ export function readPlan(image: SegmentImage): IndexPlan {
     phrases: pairs(raw, 'phrases', isField, (stride) => isIndex(stride, STRIDES.length)),
     ranges: pairs(raw, 'ranges', isField, (measure) => isIndex(measure, MEASURES.length)),
     rangeKeys: setsOf('rangeKeys', 0),
-    similar: pairs(raw, 'similar', isField, (bands) => isIndex(bands, MOST_BANDS + 1)),
+    similar: pairs(raw, 'similar', isField, (kinds) => isIndex(kinds, KIND_SETS)),
     shared: sharedOf(raw, image.words('shared').length),
   };
 }

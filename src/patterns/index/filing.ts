@@ -7,7 +7,7 @@ import { createPhraseCollector } from './phrase-collector.js';
 import { createPlanner, type Planner } from './planner.js';
 import { createRangeCollector, type RangeCollector } from './range-collector.js';
 import type { SharedPattern } from './shared-groups.js';
-import { createSimilarCollector } from './similar-table.js';
+import { createSimilarCollector } from './similar-collector.js';
 import {
   canFilePhrase,
   fileExact,

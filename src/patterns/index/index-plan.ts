@@ -21,8 +21,8 @@ export interface IndexPlan {
   readonly ranges: readonly (readonly [field: number, measure: number])[];
   /** Sets of shared fields whose values together lead to ranges; a set of none leads to those of every call. */
   readonly rangeKeys: readonly (readonly number[])[];
-  /** Fields and the number of bands their texts are looked up by. */
-  readonly similar: readonly (readonly [field: number, bands: number])[];
+  /** Fields and the kinds of bands their texts are looked up by, as a sum of bits. */
+  readonly similar: readonly (readonly [field: number, kinds: number])[];
   /** How many patterns no index tells apart are for one api, group by group in the order they are listed; null: for any. */
   readonly shared: readonly (readonly [api: string | null, count: number])[];
 }

@@ -35,6 +35,15 @@ export function addToFilter(filter: KeyFilter, low: number, high: number): void 
   }
 }
 
+/**
+ * The first of the bits a key sets: 0 for one that was not added. Asked for many keys one after another, with nothing that
+ * depends on the answers, their blocks come from memory at the same time.
+ */
+export function firstBit(filter: KeyFilter, low: number, high: number): number {
+  const block = (high & (filter.length / WORDS - 1)) * WORDS;
+  return ((filter[block] ?? 0) >>> (Math.imul(low, SALTS[0] ?? 1) >>> 27)) & 1;
+}
+
 /** @returns false for a key that was not added; true for every key that was, and for one in a thousand of others. */
 export function mayHold(filter: KeyFilter, low: number, high: number): boolean {
   const block = (high & (filter.length / WORDS - 1)) * WORDS;

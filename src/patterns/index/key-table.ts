@@ -1,5 +1,5 @@
 // HOT: runs several times on every LLM call. Benchmark: npm run bench -- match
-import { addToFilter, filterWords, mayHold, type KeyFilter } from './key-filter.js';
+import { addToFilter, filterWords, firstBit, mayHold, type KeyFilter } from './key-filter.js';
 
 /**
  * Which patterns are filed under a key, as arrays that workers can share: an open-addressing table of the keys' hashes and
@@ -34,6 +34,8 @@ const SLOT = 2;
 const ENTRY = 3;
 /** Share of the slots in use at most. */
 const LOAD = 0.7;
+/** What is read only so that it is near when it is needed. */
+export const READ_AHEAD = new Int32Array(1);
 /** Keys there is room for at first. */
 const FIRST_CAPACITY = 16;
 
@@ -48,6 +50,39 @@ export function findInTable(table: KeyTable, low: number, high: number, found: n
     if (ref === 0) return;
     if (slots[at] === high) return follow(table.lists, ref, found);
   }
+}
+
+/**
+ * The same for many keys, of which one half was made of the other, see {@link otherHalf}. Each step is taken for all of them
+ * before the next, so that what they need comes from memory at the same time. Overwrites the keys.
+ */
+export function findEachInTable(table: KeyTable, keys: Int32Array, found: number[]): void {
+  const { filter, slots } = table;
+  const mask = slots.length / SLOT - 1;
+  let passed = 0;
+  for (let index = 0; index < keys.length; index += 1) {
+    const key = keys[index] ?? 0;
+    keys[passed] = key;
+    passed += firstBit(filter, key, otherHalf(key));
+  }
+  let held = 0;
+  for (let index = 0; index < passed; index += 1) {
+    const key = keys[index] ?? 0;
+    if (!mayHold(filter, key, otherHalf(key))) continue;
+    keys[held] = key;
+    held += 1;
+    READ_AHEAD[0] = slots[(key & mask) * SLOT] ?? 0;
+  }
+  for (let index = 0; index < held; index += 1) {
+    const key = keys[index] ?? 0;
+    findInTable(table, key, otherHalf(key), found);
+  }
+}
+
+/** The half of a key's hash that goes with one of 32 bits, which are enough to tell some million apart. */
+export function otherHalf(key: number): number {
+  const mixed = Math.imul(key ^ (key >>> 16), 0x45d9f3b);
+  return Math.imul(mixed ^ (mixed >>> 15), 0x2c1b3c6d) ^ 0x1f123bb5;
 }
 
 /** A positive reference is one number and one; a negative one is where its list begins. */

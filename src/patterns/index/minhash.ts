@@ -83,7 +83,7 @@ function nextChunk(): number {
   return OVERLAP;
 }
 
-/** Takes in the grams of a chunk. */
+/** Takes in the grams of a chunk, and keeps their hashes if there are no more than {@link KEPT}. */
 function hashUnits(length: number): void {
   let high = UNITS[0] ?? 0;
   let low = ((UNITS[1] ?? 0) << 16) | (UNITS[2] ?? 0);
@@ -91,6 +91,7 @@ function hashUnits(length: number): void {
     high = (high << 16) | (low >>> 16);
     low = (low << 16) | (UNITS[index] ?? 0);
     const hash = hashGram(high, low);
+    HASHES[(index - OVERLAP) & (KEPT - 1)] = hash;
     const bin = hash >>> BIN_SHIFT;
     const value = hash & VALUE;
     if (value < (SKETCH[bin] ?? 0)) SKETCH[bin] = value;
@@ -104,7 +105,7 @@ function finish(written: number): void {
     length = OVERLAP + 1;
   }
   hashUnits(length);
-  if (SKETCH.includes(EMPTY)) fillBins(gather(length));
+  if (SKETCH.includes(EMPTY)) fillBins(length - OVERLAP <= KEPT ? length - OVERLAP : gather(length));
 }
 
 /** The hashes of a chunk, most of them once. Of a text of several chunks, the last has to do. @returns how many. */

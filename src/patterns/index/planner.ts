@@ -14,7 +14,7 @@ export interface Planner {
   item(field: number): void;
   exact(field: number): void;
   phrase(field: number, stride: number): void;
-  similar(field: number, bands: number): void;
+  similar(field: number, kind: number): void;
   /** The set of all these fields, or of the most of them that is among the sets; undefined when none is. */
   set(fields: readonly number[]): number | undefined;
   /** The measured field; undefined when there are too many. */
@@ -44,7 +44,7 @@ export function createPlanner(): Planner {
     item: (of) => addOnce(items, of),
     exact: (of) => addOnce(exact, of),
     phrase: (of, stride) => addPair(phrases, of, stride),
-    similar: (of, bands) => addMost(similar, of, bands),
+    similar: (of, kind) => addBit(similar, of, kind),
     set: sets.find,
     range(name, measure) {
       const kind = MEASURES.indexOf(measure);
@@ -87,10 +87,10 @@ function addPair(list: (readonly [number, number])[], first: number, second: num
   if (!list.some(([a, b]) => a === first && b === second)) list.push([first, second]);
 }
 
-function addMost(list: (readonly [number, number])[], first: number, second: number): void {
+function addBit(list: (readonly [number, number])[], first: number, bit: number): void {
   const at = list.findIndex(([known]) => known === first);
-  if (at < 0) list.push([first, second]);
-  else list[at] = [first, Math.max(second, list[at]?.[1] ?? 0)];
+  if (at < 0) list.push([first, bit]);
+  else list[at] = [first, bit | (list[at]?.[1] ?? 0)];
 }
 
 function largestWithin(sets: readonly (readonly number[])[], fields: readonly number[]): number | undefined {

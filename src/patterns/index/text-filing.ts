@@ -2,7 +2,8 @@ import { exactText } from '../fingerprint.js';
 import { seedOf } from './index-plan.js';
 import type { KeyCollector } from './key-table.js';
 import type { PhraseCollector } from './phrase-collector.js';
-import { bandsOf, type SimilarCollector } from './similar-table.js';
+import type { SimilarCollector } from './similar-collector.js';
+import { bandKindOf } from './sketch-bands.js';
 import { COMPARED_BYTES, strideOf } from './strides.js';
 import { createTextParts } from './text-parts.js';
 import { fingerprintText, signText } from './text-signature.js';
@@ -40,7 +41,7 @@ export function fileExact(
   keys.add(hash.low, hash.high, number);
 }
 
-/** Files a pattern under a text like the one it wants. @returns the number of bands a look-up needs. */
+/** Files a pattern under a text like the one it wants. @returns the kind of bands a look-up needs. */
 export function fileSimilar(
   { similar }: TextTarget,
   { field, text }: FiledText,
@@ -50,7 +51,7 @@ export function fileSimilar(
   parts.add(text);
   similar.add(parts, threshold, seedOf('similar', field), number);
   parts.clear();
-  return bandsOf(threshold);
+  return bandKindOf(threshold).bit;
 }
 
 /** False when there are too many phrases, and for half a character, which has no bytes of its own. */

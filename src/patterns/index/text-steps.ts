@@ -41,8 +41,8 @@ export function textStep(
   if (plan.exact.includes(field)) lookUps.push(exactLookUp(tables, field));
   const strides = plan.phrases.flatMap(([of, stride]) => (of === field ? [stride] : []));
   if (strides.length > 0) lookUps.push(phraseLookUp(tables.phrases, field, strides));
-  const bands = plan.similar.find(([of]) => of === field)?.[1] ?? 0;
-  if (bands > 0) lookUps.push(similarLookUp(tables.similar, field, bands));
+  const kinds = plan.similar.find(([of]) => of === field)?.[1] ?? 0;
+  if (kinds > 0) lookUps.push(similarLookUp(tables.similar, field, kinds));
   if (lookUps.length === 0) return undefined;
   const read = readerOf(table, plan.fields[field] ?? '', field);
   const parts = createTextParts();
@@ -101,7 +101,7 @@ function phraseLookUp(table: PhraseTable, field: number, strides: readonly numbe
   };
 }
 
-function similarLookUp(table: SimilarTable, field: number, bands: number): LookUp {
-  const lookUp = createSimilarLookUp(table, bands, seedOf('similar', field));
+function similarLookUp(table: SimilarTable, field: number, kinds: number): LookUp {
+  const lookUp = createSimilarLookUp(table, kinds, seedOf('similar', field));
   return (parts, _facts, found) => lookUp(parts, found);
 }

@@ -8,6 +8,7 @@ import { contradictionOf } from './logic.js';
 import { createNeighbours, type Neighbours } from './neighbours.js';
 import { byAction, matchInScope, profileOf, type Profile } from './profile.js';
 import { shadowOf } from './shadow.js';
+import { slowSimilarity } from './slow-similar.js';
 
 /** A pattern with its place in a text. */
 interface Placed {
@@ -17,7 +18,7 @@ interface Placed {
 
 /**
  * What is probably not meant, in packs that are to run together: patterns that can never act, that another leaves nothing to
- * do, or that contradict another. Every warning is shown to be true, up to a fix that the guard refuses at run time; what
+ * do, that contradict another, or that a low threshold makes slow. Every warning is shown to be true, up to a fix that the guard refuses at run time; what
  * cannot be shown is not said. The work grows with the number of patterns: of many that look alike, each is compared with
  * some.
  * @param nowMs - milliseconds since the epoch.
@@ -31,6 +32,8 @@ export function warningsOf(texts: readonly PackText[], nowMs: number): readonly 
   const profiles = patterns.flatMap((pattern, index) => {
     const reason = unreachable(pattern, nowMs);
     if (reason) found.push({ index, ...reason });
+    const slow = reason ? undefined : slowSimilarity(pattern);
+    if (slow !== undefined) found.push({ index, field: 'match', message: slow });
     return reason ? [] : [profileOf(pattern, index)];
   });
   const neighbours = createNeighbours();

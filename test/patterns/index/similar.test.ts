@@ -1,6 +1,6 @@
 import test from 'ava';
 import type { CompiledPattern } from '../../../src/patterns/compile.js';
-import type { RequestFacts } from '../../../src/patterns/facts.js';
+import { createFacts, type RequestFacts } from '../../../src/patterns/facts.js';
 import { createRandom, createTexts } from '../../bench/million.js';
 import { openaiRequest } from '../requests.js';
 import { find, patternsOf, segmentFrom, segmentOf, tryInTurn } from './linear.js';
@@ -100,6 +100,42 @@ test('similar: a text like none of the known ones is compared with hardly any', 
   const segment = segmentFrom(counted);
   for (let round = 0; round < 50; round += 1) t.deepEqual(find(segment, ask(text(60))), []);
   t.true(tests < 50, `${tests} comparisons for 50 texts and 2000 patterns`);
+});
+
+test('similar: of thousands with the same opening, few but the right one are compared', (t) => {
+  const opening = text(12);
+  for (const threshold of [0.5, 0.65, 0.8]) {
+    const known = Array.from({ length: 3_000 }, () => `${opening} ${text(40)}`);
+    const { segment } = segmentOf(
+      known.map((to) => ({ 'facts.last_user_text': { similar: { to, threshold } } })),
+    );
+    let [candidates, found] = [0, 0];
+    for (const [index, to] of known.slice(0, 200).entries()) {
+      const facts = createFacts(ask(edited(to, (1 - threshold) / 8)));
+      const answers: CompiledPattern[] = [];
+      segment.match(facts, 0, answers);
+      candidates += facts.candidates;
+      found += answers.some(({ definition }) => definition.id === `test.p${index}`) ? 1 : 0;
+    }
+    t.true(found >= 190, `${threshold}: ${found} of 200 found`);
+    t.true(candidates < 400, `${threshold}: ${candidates} candidates for 200 texts`);
+  }
+});
+
+test('similar: all of a crowd that say the same are found', (t) => {
+  const same = text(60);
+  const { segment } = segmentOf(Array.from({ length: 500 }, () => ({ user: { similar: same } })));
+  t.is(find(segment, openaiRequest({ user: edited(same, 0) })).length, 500);
+});
+
+test('similar: thresholds of two kinds on one field', (t) => {
+  const to = text(60);
+  const { segment } = segmentOf([
+    { user: { similar: { to, threshold: 0.9 } } },
+    { user: { similar: { to, threshold: 0.5 } } },
+  ]);
+  t.deepEqual(find(segment, openaiRequest({ user: to })), ['test.p0', 'test.p1']);
+  t.deepEqual(find(segment, openaiRequest({ user: `${to} ${text(15)}` })), ['test.p1']);
 });
 
 test('similar: below the least similarity that is looked up, every request is compared', (t) => {

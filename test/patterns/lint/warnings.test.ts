@@ -53,6 +53,31 @@ test(
 );
 
 test(
+  'a similarity too low to be looked up',
+  warns,
+  [line('a', 'user: { similar: { to: Say hello to Ann, threshold: 0.4 } }', COOL)],
+  '1:19 [0].match',
+  /threshold of 0.4 is below 0.5.* tested on every call/,
+);
+test(
+  'one among alternatives',
+  warns,
+  [
+    line(
+      'a',
+      'all: [{ any: [{ n: 1 }, { user: { similar: { to: Say hello to Ann, threshold: 0.4 } } }] }]',
+      COOL,
+    ),
+  ],
+  '1:19 [0].match',
+  /threshold of 0.4/,
+);
+test('a low similarity beside what is looked up', silent, [
+  line('a', 'n: 1, user: { similar: { to: Say hello to Ann, threshold: 0.4 } }', COOL),
+  line('b', 'n: 2, user: { similar: { to: Say hello to Ann, threshold: 0.5 } }', COOL),
+]);
+
+test(
   'the same pattern twice',
   warns,
   [line('a', HOT, COOL), line('b', HOT, COOL)],

@@ -1,7 +1,7 @@
 /** What introduces the values a provider takes. */
 const INTRODUCTION = new RegExp(
   [
-    String.raw`(?:supported|allowed|accepted|valid|permitted|possible|available|expected) (?:values?|options?|types?|variants?|levels?|efforts?|roles?)(?: (?:are|is|include))?:?`,
+    String.raw`\b(?:supported|allowed|accepted|valid|permitted|possible|available|expected) (?:values?|options?|types?|variants?|levels?|efforts?|roles?)(?: (?:are|is|include))?:?`,
     String.raw`(?:expected|must be|should be|needs to be|choose|use) (?:either |any |one )?(?:of|from)(?: the following)?(?: values)?:?`,
     'input should be',
     'expected tags?:?',

@@ -35,6 +35,15 @@ const LABELS: ReadonlySet<string> = new Set([
   'input.*.type',
 ]);
 
+/** Segments of paths that lead into a schema, where one field says little and the next is refused too. */
+const SCHEMAS: ReadonlySet<string> = new Set([
+  'parameters',
+  'properties',
+  'input_schema',
+  'schema',
+  'inputSchema',
+]);
+
 /**
  * What is lost when the field at a path is taken out.
  * @param field - the path as patterns write it, list positions as `*`.
@@ -43,8 +52,8 @@ export function lossOf(field: string, value: unknown): Loss {
   const path = field.replace(/^params\./, '');
   const name = snake(path.split('.').at(-1) ?? '');
   const isNested = path.includes('.');
-  if (isNested && isEmpty(value)) return 'none';
-  if (LABELS.has(path)) return 'none';
+  if (path.split('.').some((segment) => SCHEMAS.has(segment))) return 'all';
+  if ((isNested && isEmpty(value)) || LABELS.has(path)) return 'none';
   if (SUBSTANCE.has(name) || !/^[A-Za-z$]/.test(name)) return 'all';
   if (name === 'n' || name === 'candidate_count') return value === 1 ? 'none' : 'some';
   if (SHAPING.has(name)) return value === false || isEmpty(value) ? 'none' : 'some';

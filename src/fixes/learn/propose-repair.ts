@@ -31,22 +31,30 @@ export function repairNamed(
 }
 
 /**
- * A named repair as the remedy of a request: when it is wanted is what the repair takes away.
- * @param match - when it is wanted, where that is known.
- * @returns undefined where the repair changes nothing.
+ * Named repairs as the remedy of a request: when they are wanted is what they take away.
+ * @param names - as `operation.name`; those that change nothing, and unknown ones, are left out.
+ * @param match - when they are wanted, where that is known.
+ * @returns undefined where none changes anything.
  */
-export function proposeRepair(view: RequestView, name: string, match?: Match): Remedy | undefined {
-  const repair = repairNamed(name);
-  if (repair === undefined) return undefined;
-  const { step, spec } = repair;
-  const { params, changes } = applyFix(view, [step]);
-  if (changes.length === 0) return undefined;
+export function proposeRepair(
+  view: RequestView,
+  names: readonly string[],
+  match?: Match,
+): Remedy | undefined {
+  const known = names.map(repairNamed).filter((repair) => repair !== undefined);
+  const repairs = known.filter(({ step }) => applyFix(view, [step]).changes.length > 0);
+  if (repairs.length === 0) return undefined;
+  const fix = repairs.map(({ step }) => step);
+  const { params, changes } = applyFix(view, fix);
   return {
-    rule: name.replaceAll(/[._]/g, '-'),
-    description: spec.doc,
+    rule: repairs
+      .map(({ step }) => Object.values(step).join('-'))
+      .join('-')
+      .replaceAll('_', '-'),
+    description: repairs.map(({ spec }) => spec.doc).join(' '),
     match: match ?? defectOf(view, { ...view, params }, changes),
-    fix: [step],
-    ...(spec.loses !== undefined && { lossy: true }),
+    fix,
+    lossy: repairs.some(({ spec }) => spec.loses !== undefined),
     everyModel: true,
   };
 }

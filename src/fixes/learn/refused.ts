@@ -9,6 +9,8 @@ import { locate } from './locate.js';
 export interface Refused {
   readonly view: RequestView;
   readonly text: string;
+  /** Where in the request, as the provider says beside the text. */
+  readonly subject?: string;
   /** Every field of the request the complaint names, those it is surest of first. */
   readonly fields: readonly RefusedField[];
 }
@@ -66,12 +68,25 @@ export function createRefused(view: RequestView, { text, path }: Complaint): Ref
     if (found === undefined || key === undefined || fields.has(key)) return;
     fields.set(key, { name, path: found, value: getAt(view.params, found) });
   };
-  if (path !== undefined) add(path.replace(/^body\./, ''));
+  const subject = path?.replace(/^body\./, '');
+  const quoted = [...text.matchAll(QUOTED)].map(([, name = '']) => name);
   const leading = LEADING.exec(text)?.[1];
-  if (leading !== undefined) add(leading);
-  for (const [, name = ''] of text.matchAll(QUOTED)) add(name);
+  if (subject !== undefined) add(subject);
+  for (const name of nestedNames(text, quoted)) add(name);
+  for (const name of [leading ?? '', ...quoted]) add(name);
   for (const [, name = ''] of text.matchAll(BARE)) if (!COMMON.has(name)) add(name);
-  return { view, text, fields: [...fields.values()] };
+  return { view, text, ...(subject !== undefined && { subject }), fields: [...fields.values()] };
+}
+
+/** Names of fields inside what another name leads to: `'messages.2' : property 'reasoning' is unsupported`. */
+function nestedNames(text: string, quoted: readonly string[]): readonly string[] {
+  const containers = quoted.filter((name) => /[.[]\d/.test(name)).slice(-2);
+  const property = /property ['"`]?(\w{1,60})/i.exec(text)?.[1];
+  const names = [
+    ...(property === undefined ? [] : [property]),
+    ...quoted.filter((name) => /^\w+$/.test(name)),
+  ].slice(0, 4);
+  return containers.flatMap((container) => names.map((name) => `${container}.${name}`));
 }
 
 /** A match of the requests in which a field, or that of any item where the path leads through lists, meets a condition. */

@@ -1,5 +1,4 @@
 import type { Json } from '../../../contract/request.js';
-import { segmentsOf } from '../locate.js';
 import { type Refused, type Remedy } from '../refused.js';
 
 const MISSING =
@@ -20,12 +19,11 @@ const STANDARD: {
 };
 
 /** Gives a required field its usual value. */
-export function missing({ text, view }: Refused): Remedy | undefined {
+export function missing({ text, subject = '', view }: Refused): Remedy | undefined {
   const fields = STANDARD[view.api];
   if (fields === undefined || !MISSING.test(text)) return undefined;
-  const field = Object.keys(fields).find((name) => text.includes(name));
-  if (field === undefined || segmentsOf(field) === undefined || (view.params[field] ?? null) !== null)
-    return undefined;
+  const field = Object.keys(fields).find((name) => text.includes(name) || subject === name);
+  if (field === undefined || (view.params[field] ?? null) !== null) return undefined;
   const standard = fields[field]?.[view.provider] ?? fields[field]?.['*'];
   if (standard === undefined) return undefined;
   const name = field === 'anthropic_version' ? `params.${field}` : field;

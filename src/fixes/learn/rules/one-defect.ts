@@ -32,7 +32,7 @@ export function oneDefect({ text, view }: Refused): Remedy | undefined {
     .filter(({ shared }) => shared >= LEAST_SHARED)
     .sort((a, b) => b.shared - a.shared);
   const fitting = ranked.flatMap(({ name, shared }) => {
-    const remedy = proposeRepair(view, name);
+    const remedy = proposeRepair(view, [name]);
     return remedy === undefined || Object.keys(remedy.match).length === 0 ? [] : [{ remedy, shared }];
   });
   const [best, next] = fitting;

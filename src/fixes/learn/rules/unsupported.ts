@@ -103,6 +103,7 @@ function companions({ view, text }: Refused, first: RefusedField): readonly Refu
   if (view.api !== ANTHROPIC_MESSAGES || first.path.length !== 1) return [];
   if (SAMPLING.includes(root) && /deprecated/i.test(text)) return names(SAMPLING);
   if (SAMPLING.includes(root) && /thinking/i.test(text)) return names(['top_k']);
+  if (first.value === -1) return names(SAMPLING).filter(({ value }) => value === -1);
   if (!UNKNOWN.test(text)) return [];
   const foreign = KNOWN_PARAMETERS.filter((name) => API_PARAMETERS[view.api]?.includes(name) === false);
   return names([...foreign, 'repetition_penalty', 'min_p']).filter(

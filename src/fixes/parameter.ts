@@ -2,7 +2,7 @@ import type { Json } from '../contract/request.js';
 import { equalsJson } from '../patterns/json-equal.js';
 import { own } from '../patterns/own.js';
 import { parameterPath } from '../patterns/path.js';
-import { getAt, setAt, unsetAt } from './at-path.js';
+import { changeAt, getAt, setAt, unsetAt } from './at-path.js';
 import type { Fields } from './copy.js';
 
 /** Writes values by dotted path. A value equal to the present one is left alone, by reference. */
@@ -39,11 +39,9 @@ export function clampField(
     max = Infinity,
   }: { readonly field: string; readonly min?: number; readonly max?: number },
 ): Fields {
-  const path = parameterPath(field);
-  const value = getAt(params, path);
-  if (typeof value !== 'number' || Number.isNaN(value)) return params;
-  const inside = Math.min(max, Math.max(min, value));
-  return inside === value ? params : setAt(params, path, inside);
+  return changeAt(params, parameterPath(field), (value) =>
+    typeof value === 'number' && !Number.isNaN(value) ? Math.min(max, Math.max(min, value)) : value,
+  );
 }
 
 /** Writes values where a field is absent or null. */
@@ -59,11 +57,9 @@ export function mapField(
   params: Fields,
   { field, values }: { readonly field: string; readonly values: { readonly [value: string]: Json } },
 ): Fields {
-  const path = parameterPath(field);
-  const value = getAt(params, path);
-  if (!isScalar(value)) return params;
-  const next = own(values, String(value));
-  return next === undefined || next === value ? params : setAt(params, path, next);
+  return changeAt(params, parameterPath(field), (value) =>
+    isScalar(value) && Object.hasOwn(values, String(value)) ? own(values, String(value)) : value,
+  );
 }
 
 function isScalar(value: unknown): value is string | number | boolean | null {

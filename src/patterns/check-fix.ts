@@ -161,7 +161,7 @@ function checkField(field: unknown, path: DocumentPath, scope: FixScope, at?: 'k
 
 /** Removing the third item makes the fourth the third: a second application would remove that too. */
 function checkRemovable(field: unknown, path: DocumentPath, scope: FixScope): void {
-  if (typeof field === 'string' && /(?:^|\.)\d+$/.test(field)) {
+  if (typeof field === 'string' && /(?:^|\.)(?:\d+|\*)$/.test(field)) {
     return scope.report(path, `"${field}" names a list item by its position, which cannot be removed`);
   }
   checkField(field, path, scope);

@@ -119,6 +119,8 @@ export const ARC = {
   patternVersion: 'arc.pattern.version',
   /** Its confidence, from 0 to 1. */
   patternConfidence: 'arc.pattern.confidence',
+  /** Probability with which this request was to be treated, a double; only where the pattern's rollout is below 1. */
+  propensity: 'arc.propensity',
   /** Every pattern that acted, `id@version`, best first. */
   patterns: 'arc.patterns',
   /** Dotted paths of the fields that were changed. */

@@ -4,6 +4,7 @@ import { answerOpenToolCalls } from './repairs/answer-open-tool-calls.js';
 import { dropEmptyMessages } from './repairs/drop-empty-messages.js';
 import { dropOrphanToolResults } from './repairs/drop-orphan-tool-results.js';
 import { hoistSystem } from './repairs/hoist-system.js';
+import { completeToolResults } from './repairs/complete-tool-results.js';
 import { contentAsText, fillContent, nameContent } from './repairs/fill-content.js';
 import { gatherToolResults } from './repairs/gather-tool-results.js';
 import { imagesToUser } from './repairs/images-to-user.js';
@@ -13,6 +14,7 @@ import type { Repair } from './repairs/repair.js';
 import { standardParts } from './repairs/standard-parts.js';
 import { instructionsAsUser, standardRoles } from './repairs/standard-roles.js';
 import { completeToolCalls, dropEmptyToolCalls, shortenToolCallIds } from './repairs/tool-calls.js';
+import { wellFormedTexts } from './repairs/well-formed-texts.js';
 import { trimFinalAssistant } from './repairs/trim-final-assistant.js';
 
 const REPAIRS: { readonly [Name in MessageRepair]: Repair } = {
@@ -33,6 +35,8 @@ const REPAIRS: { readonly [Name in MessageRepair]: Repair } = {
   standard_parts: standardParts,
   images_to_user: imagesToUser,
   drop_empty_tool_calls: dropEmptyToolCalls,
+  complete_tool_results: completeToolResults,
+  well_formed: wellFormedTexts,
   complete_tool_calls: completeToolCalls,
   shorten_tool_call_ids: shortenToolCallIds,
 };

@@ -37,7 +37,10 @@ export function instructionsToMessages(_api: string, params: Fields): Fields {
   const names = INSTRUCTION_PARAMETERS.filter((name) => typeof own(params, name) === 'string');
   const messages = messagesOf(params);
   if (names.length === 0 || messages.length === 0) return params;
-  const text = names.map((name) => own(params, name)).filter(Boolean).join('\n\n');
+  const text = names
+    .map((name) => own(params, name))
+    .filter(Boolean)
+    .join('\n\n');
   const rest = names.reduce(copyWithout, params);
   return text.trim() === '' ? rest : replaceMessages(rest, [{ role: 'system', content: text }, ...messages]);
 }

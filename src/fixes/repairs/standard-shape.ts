@@ -42,7 +42,8 @@ function standardChoice(choice: unknown, params: Fields): unknown {
   const name = own(choice, 'name') ?? own(own(choice, 'function'), 'name');
   if (type === 'auto' || type === 'none' || type === 'any' || type === 'required')
     return typeof name === 'string' ? forced(name) : type === 'any' ? 'required' : type;
-  if (typeof name !== 'string') return type === 'tool' || type === 'function' || type === '' ? undefined : choice;
+  if (typeof name !== 'string')
+    return type === 'tool' || type === 'function' || type === '' ? undefined : choice;
   if (type === 'tool' || (type === 'function' && !isRecord(own(choice, 'function')))) return forced(name);
   return type === '' ? forced(name) : choice;
 }

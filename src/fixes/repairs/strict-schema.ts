@@ -1,9 +1,5 @@
 import { isRecord, listOf, own } from '../../patterns/own.js';
-import {
-  LOOSE_KEYWORDS,
-  isLooseFormat,
-  isLoosePattern,
-} from '../../patterns/schema/strict-faults.js';
+import { LOOSE_KEYWORDS, isLooseFormat, isLoosePattern } from '../../patterns/schema/strict-faults.js';
 import { getAt, setAt } from '../at-path.js';
 import { type Fields, copyWith, copyWithout, rewrite } from '../copy.js';
 import { mapSchema, withKeyword } from '../schema/map-schema.js';

@@ -20,7 +20,12 @@ export function completeToolCalls(_api: string, params: Fields): Fields {
 
 /** Shortens ids of tool calls that OpenAI refuses, at the call and at its result alike. */
 export function shortenToolCallIds(_api: string, params: Fields): Fields {
-  return eachMessage(params, (message) => shortenId(withCalls(message, (call) => shortenId(call, 'id')), 'tool_call_id'));
+  return eachMessage(params, (message) =>
+    shortenId(
+      withCalls(message, (call) => shortenId(call, 'id')),
+      'tool_call_id',
+    ),
+  );
 }
 
 function withCalls(message: Fields, change: (call: Fields) => Fields): Fields {

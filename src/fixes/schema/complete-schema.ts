@@ -30,7 +30,8 @@ export function completeParameters(parameters: unknown): unknown {
 /** A root that is only a reference into its own definitions, with what it refers to in its place. */
 function resolveRoot(schema: Fields): Fields {
   const reference = own(schema, '$ref');
-  const [, holder = '', name = ''] = typeof reference === 'string' ? (/^#\/(\$defs|definitions)\/([^/]+)$/.exec(reference) ?? []) : [];
+  const [, holder = '', name = ''] =
+    typeof reference === 'string' ? (/^#\/(\$defs|definitions)\/([^/]+)$/.exec(reference) ?? []) : [];
   const target = own(own(schema, holder), name);
   return isRecord(target) ? { ...copyWithout(schema, '$ref'), ...target } : schema;
 }

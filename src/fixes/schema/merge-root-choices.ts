@@ -21,7 +21,9 @@ export function mergeRootChoices(schema: unknown): unknown {
     {},
   );
   const always = [schema, ...all].flatMap(requiredOf);
-  const required = [...new Set([...always, ...requiredByEach(any)])].filter((name) => Object.hasOwn(properties, name));
+  const required = [...new Set([...always, ...requiredByEach(any)])].filter((name) =>
+    Object.hasOwn(properties, name),
+  );
   const rest = CHOICES.reduce(copyWithout, schema);
   const next = copyWith(copyWith(rest, 'type', 'object'), 'properties', properties);
   const described = withDefinitions(next, branches);
@@ -51,7 +53,8 @@ function mergeProperties(merged: Fields, properties: unknown): Fields {
 }
 
 function eitherOf(before: unknown, added: unknown): unknown {
-  const options = Object.keys(isRecord(before) ? before : {}).join() === 'anyOf' ? listOf(own(before, 'anyOf')) : [before];
+  const options =
+    Object.keys(isRecord(before) ? before : {}).join() === 'anyOf' ? listOf(own(before, 'anyOf')) : [before];
   const text = JSON.stringify(added);
   return options.some((option) => JSON.stringify(option) === text) ? before : { anyOf: [...options, added] };
 }

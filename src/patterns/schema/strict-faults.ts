@@ -72,6 +72,7 @@ function isOpenObject(schema: SchemaObject): boolean {
 export function isOpenMap(schema: SchemaObject): boolean {
   const type = own(schema, 'type');
   const isObject = type === 'object' || (Array.isArray(type) && type.includes('object'));
-  if (isRecord(own(schema, 'additionalProperties')) || isRecord(own(schema, 'patternProperties'))) return true;
+  if (isRecord(own(schema, 'additionalProperties')) || isRecord(own(schema, 'patternProperties')))
+    return true;
   return isObject && !isRecord(own(schema, 'properties')) && own(schema, 'additionalProperties') !== false;
 }

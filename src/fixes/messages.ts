@@ -4,6 +4,7 @@ import { answerOpenToolCalls } from './repairs/answer-open-tool-calls.js';
 import { dropEmptyMessages } from './repairs/drop-empty-messages.js';
 import { dropOrphanToolResults } from './repairs/drop-orphan-tool-results.js';
 import { hoistSystem } from './repairs/hoist-system.js';
+import { callsFromBlocks } from './repairs/calls-from-blocks.js';
 import { completeToolResults } from './repairs/complete-tool-results.js';
 import { contentAsText, fillContent, nameContent } from './repairs/fill-content.js';
 import { gatherToolResults } from './repairs/gather-tool-results.js';
@@ -35,6 +36,7 @@ const REPAIRS: { readonly [Name in MessageRepair]: Repair } = {
   standard_parts: standardParts,
   images_to_user: imagesToUser,
   drop_empty_tool_calls: dropEmptyToolCalls,
+  calls_from_blocks: callsFromBlocks,
   complete_tool_results: completeToolResults,
   well_formed: wellFormedTexts,
   complete_tool_calls: completeToolCalls,

@@ -11,6 +11,7 @@ export const CHAT_FINDINGS = {
   empty_content_list: 'A content is a list without parts.',
   other_part:
     'A content part is none of chat completions: of another API, without a type, or a link as a text.',
+  call_block: 'A content part is a call, a result or thinking, as Anthropic has them.',
   image_in_other_role: 'An image stands in a message that is not of the user.',
   empty_tool_calls: 'A message has an empty list of tool calls.',
   incomplete_tool_call: 'A tool call lacks its type, or its arguments are no text.',

@@ -7,7 +7,9 @@ import {
   messagesOf,
   roleOf,
 } from '../patterns/conversation.js';
+import { IDENTIFIERS, MAX_IDENTIFIER } from '../patterns/function-name.js';
 import { own } from '../patterns/own.js';
+import { shortText } from './short-text.js';
 
 /** Whether a repaired request may go out; when not, the field and the rule that forbid it. */
 export type GuardVerdict =
@@ -101,9 +103,11 @@ function changedClosed(params: Params, other: Params, before: Params): string | 
   return undefined;
 }
 
-/** What providers refuse in a closed field, and may go: options of a stream that is none. */
+/** What providers refuse in a closed field: options of a stream that is none may go, an identifier that is too long be cut. */
 function mayChange(field: string, before: Params, after: Params): boolean {
-  return field === 'stream_options' && before['stream'] !== true && own(after, field) === undefined;
+  const [old, now] = [own(before, field), own(after, field)];
+  if (field === 'stream_options') return before['stream'] !== true && now === undefined;
+  return IDENTIFIERS.includes(field) && typeof old === 'string' && now === shortText(old, MAX_IDENTIFIER);
 }
 
 function refuse(field: string, rule: string): GuardVerdict {

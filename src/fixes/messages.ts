@@ -4,7 +4,18 @@ import { answerOpenToolCalls } from './repairs/answer-open-tool-calls.js';
 import { dropEmptyMessages } from './repairs/drop-empty-messages.js';
 import { dropOrphanToolResults } from './repairs/drop-orphan-tool-results.js';
 import { hoistSystem } from './repairs/hoist-system.js';
+import { callsFromBlocks } from './repairs/calls-from-blocks.js';
+import { completeToolResults } from './repairs/complete-tool-results.js';
+import { contentAsText, fillContent, nameContent } from './repairs/fill-content.js';
+import { gatherToolResults } from './repairs/gather-tool-results.js';
+import { imagesToUser } from './repairs/images-to-user.js';
+import { mergeToolResults } from './repairs/merge-tool-results.js';
+import { dropUnknownFields, referByName } from './repairs/message-fields.js';
 import type { Repair } from './repairs/repair.js';
+import { standardParts } from './repairs/standard-parts.js';
+import { instructionsAsUser, standardRoles } from './repairs/standard-roles.js';
+import { completeToolCalls, dropEmptyToolCalls, shortenToolCallIds } from './repairs/tool-calls.js';
+import { wellFormedTexts } from './repairs/well-formed-texts.js';
 import { trimFinalAssistant } from './repairs/trim-final-assistant.js';
 
 const REPAIRS: { readonly [Name in MessageRepair]: Repair } = {
@@ -13,6 +24,23 @@ const REPAIRS: { readonly [Name in MessageRepair]: Repair } = {
   drop_empty: dropEmptyMessages,
   trim_final_assistant: trimFinalAssistant,
   hoist_system: hoistSystem,
+  gather_tool_results: gatherToolResults,
+  merge_tool_results: mergeToolResults,
+  standard_roles: standardRoles,
+  instructions_as_user: instructionsAsUser,
+  drop_unknown_fields: dropUnknownFields,
+  refer_by_name: referByName,
+  fill_content: fillContent,
+  name_content: nameContent,
+  content_as_text: contentAsText,
+  standard_parts: standardParts,
+  images_to_user: imagesToUser,
+  drop_empty_tool_calls: dropEmptyToolCalls,
+  calls_from_blocks: callsFromBlocks,
+  complete_tool_results: completeToolResults,
+  well_formed: wellFormedTexts,
+  complete_tool_calls: completeToolCalls,
+  shorten_tool_call_ids: shortenToolCallIds,
 };
 
 /** Runs one message repair. A result without any message would fail in another way, so the original is kept then. */

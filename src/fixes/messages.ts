@@ -1,10 +1,18 @@
 import type { MessageRepair } from '../contract/repairs.js';
 import type { Fields } from './copy.js';
-import { answerOpenToolCalls } from './repairs/answer-open-tool-calls.js';
-import { dropEmptyMessages } from './repairs/drop-empty-messages.js';
-import { dropOrphanToolResults } from './repairs/drop-orphan-tool-results.js';
-import { hoistSystem } from './repairs/hoist-system.js';
 import type { Repair } from './repairs/repair.js';
+import { answerOpenToolCalls } from './repairs/answer-open-tool-calls.js';
+import { convertChatInput } from './repairs/convert-chat-input.js';
+import { dropDuplicateItems } from './repairs/drop-duplicate-items.js';
+import { dropEmptyMessages } from './repairs/drop-empty-messages.js';
+import { dropForeignFields } from './repairs/drop-foreign-fields.js';
+import { dropItemReferences } from './repairs/drop-item-references.js';
+import { dropOrphanToolResults } from './repairs/drop-orphan-tool-results.js';
+import { dropStrayReasoning } from './repairs/drop-stray-reasoning.js';
+import { dropUnreasonedIds } from './repairs/drop-unreasoned-ids.js';
+import { hoistSystem } from './repairs/hoist-system.js';
+import { repairItemIds } from './repairs/repair-item-ids.js';
+import { stringifyCallData } from './repairs/stringify-call-data.js';
 import { trimFinalAssistant } from './repairs/trim-final-assistant.js';
 
 const REPAIRS: { readonly [Name in MessageRepair]: Repair } = {
@@ -13,6 +21,14 @@ const REPAIRS: { readonly [Name in MessageRepair]: Repair } = {
   drop_empty: dropEmptyMessages,
   trim_final_assistant: trimFinalAssistant,
   hoist_system: hoistSystem,
+  convert_chat_input: convertChatInput,
+  drop_foreign_fields: dropForeignFields,
+  repair_item_ids: repairItemIds,
+  stringify_call_data: stringifyCallData,
+  drop_duplicate_items: dropDuplicateItems,
+  drop_stray_reasoning: dropStrayReasoning,
+  drop_unreasoned_ids: dropUnreasonedIds,
+  drop_item_references: dropItemReferences,
 };
 
 /** Runs one message repair. A result without any message would fail in another way, so the original is kept then. */

@@ -2,6 +2,8 @@ import type { ToolRepair } from '../contract/repairs.js';
 import type { Fields } from './copy.js';
 import { dropChoiceWithoutTools } from './repairs/drop-choice-without-tools.js';
 import { dropEmptyTools } from './repairs/drop-empty-tools.js';
+import { flattenTools } from './repairs/flatten-tools.js';
+import { giveContainers } from './repairs/give-containers.js';
 import type { Repair } from './repairs/repair.js';
 import { strictSchema } from './repairs/strict-schema.js';
 
@@ -9,6 +11,8 @@ const REPAIRS: { readonly [Name in ToolRepair]: Repair } = {
   drop_empty: dropEmptyTools,
   drop_choice_without_tools: dropChoiceWithoutTools,
   strict_schema: strictSchema,
+  flatten: flattenTools,
+  give_containers: giveContainers,
 };
 
 /** Runs one repair of tools or schemas: pure, idempotent, the same object when there is nothing to repair. */

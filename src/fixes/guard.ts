@@ -7,10 +7,12 @@ import {
   messagesOf,
   roleOf,
 } from '../patterns/conversation.js';
+import { IDENTIFIERS, MAX_IDENTIFIER } from '../patterns/function-name.js';
 import { isRecord, own } from '../patterns/own.js';
 import { OPENAI_RESPONSES } from '../patterns/responses/items.js';
 import { copyWithout } from './copy.js';
 import { diffParams } from './diff.js';
+import { shortText } from './short-text.js';
 
 /** Whether a repaired request may go out; when not, the field and the rule that forbid it. */
 export type GuardVerdict =
@@ -104,14 +106,17 @@ function changedClosed(params: Params, other: Params, view: RequestView): string
   return undefined;
 }
 
-/** What providers refuse in a closed field, and may go: options of a stream that is none, or of another API. */
-function mayChange(field: string, { api, params: before }: RequestView, after: Params): boolean {
-  if (field !== 'stream_options') return false;
-  if (before['stream'] !== true && own(after, field) === undefined) return true;
-  return (
-    api === OPENAI_RESPONSES &&
-    diffParams(withoutUsage(before[field]), withoutUsage(after[field])).length === 0
-  );
+/** What providers refuse in a closed field: options of a stream that is none, or of another API, and long identifiers. */
+function mayChange(field: string, view: RequestView, after: Params): boolean {
+  const [old, now] = [own(view.params, field), own(after, field)];
+  if (field === 'stream_options') return mayChangeOptions(view, now);
+  return IDENTIFIERS.includes(field) && typeof old === 'string' && now === shortText(old, MAX_IDENTIFIER);
+}
+
+function mayChangeOptions({ api, params }: RequestView, now: unknown): boolean {
+  if (params['stream'] !== true && now === undefined) return true;
+  const old = withoutUsage(own(params, 'stream_options'));
+  return api === OPENAI_RESPONSES && diffParams(old, withoutUsage(now)).length === 0;
 }
 
 /** The options of a stream without the one that only chat completions know; none instead of empty ones. */

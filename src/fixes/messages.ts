@@ -13,6 +13,14 @@ import { dropUnreasonedIds } from './repairs/drop-unreasoned-ids.js';
 import { hoistSystem } from './repairs/hoist-system.js';
 import { repairItemIds } from './repairs/repair-item-ids.js';
 import { stringifyCallData } from './repairs/stringify-call-data.js';
+import { contentAsText, fillContent, nameContent } from './repairs/fill-content.js';
+import { gatherToolResults } from './repairs/gather-tool-results.js';
+import { imagesToUser } from './repairs/images-to-user.js';
+import { mergeToolResults } from './repairs/merge-tool-results.js';
+import { dropUnknownFields, referByName } from './repairs/message-fields.js';
+import { standardParts } from './repairs/standard-parts.js';
+import { instructionsAsUser, standardRoles } from './repairs/standard-roles.js';
+import { completeToolCalls, dropEmptyToolCalls, shortenToolCallIds } from './repairs/tool-calls.js';
 import { trimFinalAssistant } from './repairs/trim-final-assistant.js';
 
 const REPAIRS: { readonly [Name in MessageRepair]: Repair } = {
@@ -29,6 +37,20 @@ const REPAIRS: { readonly [Name in MessageRepair]: Repair } = {
   drop_stray_reasoning: dropStrayReasoning,
   drop_unreasoned_ids: dropUnreasonedIds,
   drop_item_references: dropItemReferences,
+  gather_tool_results: gatherToolResults,
+  merge_tool_results: mergeToolResults,
+  standard_roles: standardRoles,
+  instructions_as_user: instructionsAsUser,
+  drop_unknown_fields: dropUnknownFields,
+  refer_by_name: referByName,
+  fill_content: fillContent,
+  name_content: nameContent,
+  content_as_text: contentAsText,
+  standard_parts: standardParts,
+  images_to_user: imagesToUser,
+  drop_empty_tool_calls: dropEmptyToolCalls,
+  complete_tool_calls: completeToolCalls,
+  shorten_tool_call_ids: shortenToolCallIds,
 };
 
 /** Runs one message repair. A result without any message would fail in another way, so the original is kept then. */

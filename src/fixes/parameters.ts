@@ -6,7 +6,10 @@ import { dropIdleStreamOptions } from './repairs/drop-idle-stream-options.js';
 import { dropReasoningInclude } from './repairs/drop-reasoning-include.js';
 import { moveLogprobs } from './repairs/move-logprobs.js';
 import { moveResponseFormat } from './repairs/move-response-format.js';
+import { dropForeign, instructionsToMessages } from './repairs/foreign-parameters.js';
 import type { Repair } from './repairs/repair.js';
+import { fewerStops, firstStops } from './repairs/stops.js';
+import { fillInputs, metadataAsText, numberTypes, shortenIdentifiers } from './repairs/value-types.js';
 
 const REPAIRS: { readonly [Name in ParameterRepair]: Repair } = {
   drop_idle_stream_options: dropIdleStreamOptions,
@@ -15,6 +18,14 @@ const REPAIRS: { readonly [Name in ParameterRepair]: Repair } = {
   drop_reasoning_include: dropReasoningInclude,
   move_logprobs: moveLogprobs,
   move_response_format: moveResponseFormat,
+  drop_foreign: dropForeign,
+  instructions_to_messages: instructionsToMessages,
+  number_types: numberTypes,
+  shorten_identifiers: shortenIdentifiers,
+  metadata_as_text: metadataAsText,
+  fewer_stops: fewerStops,
+  first_stops: firstStops,
+  fill_inputs: fillInputs,
 };
 
 /** Runs one repair of parameters. */

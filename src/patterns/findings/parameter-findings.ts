@@ -1,0 +1,44 @@
+// HOT: runs on every LLM call that a pack has findings for. Benchmark: npm run bench -- match
+import type { RequestView } from '../../contract/request.js';
+import { overrunsWindow } from '../context-windows.js';
+import { INSTRUCTION_PARAMETERS, isForeignParameter } from '../foreign-parameters.js';
+import { IDENTIFIERS, MAX_IDENTIFIER } from '../function-name.js';
+import { NUMBERS, WHOLE_NUMBERS, numberIn } from '../number-types.js';
+import { isRecord, listOf, own } from '../own.js';
+import type { FindingName } from './finding-names.js';
+
+/** Adds what stands out in the parameters of OpenAI's APIs beside messages and tools. */
+export function parameterFindings({ model, params }: RequestView, found: FindingName[]): void {
+  for (const key of Object.keys(params)) if (isForeignParameter(key)) found.push('foreign_parameter');
+  for (const key of INSTRUCTION_PARAMETERS)
+    if (typeof own(params, key) === 'string') found.push('instructions_parameter');
+  for (const key of WHOLE_NUMBERS) numberFinding(own(params, key), true, found);
+  for (const key of NUMBERS) numberFinding(own(params, key), false, found);
+  for (const key of IDENTIFIERS) {
+    const value = own(params, key);
+    if (typeof value === 'string' && value.length > MAX_IDENTIFIER) found.push('long_identifier');
+  }
+  metadataFinding(own(params, 'metadata'), found);
+  stopFinding(own(params, 'stop'), found);
+  if (overrunsWindow(model, params)) found.push('window_overrun');
+}
+
+function numberFinding(value: unknown, isWhole: boolean, found: FindingName[]): void {
+  if (typeof value === 'string') {
+    if (value === '' || numberIn(value) !== undefined) found.push('number_type');
+  } else if (isWhole && typeof value === 'number' && Number.isFinite(value) && !Number.isInteger(value))
+    found.push('number_type');
+}
+
+function metadataFinding(metadata: unknown, found: FindingName[]): void {
+  if (!isRecord(metadata)) return;
+  for (const key of Object.keys(metadata))
+    if (typeof own(metadata, key) !== 'string') return void found.push('metadata_type');
+}
+
+/** More than four sequences, or some that can never be the one that ends the text. */
+function stopFinding(stop: unknown, found: FindingName[]): void {
+  if (!Array.isArray(stop)) return;
+  if (listOf(stop).length > 4) found.push('many_stops');
+  if (listOf(stop).some((text) => text === '' || text === null)) found.push('empty_stop');
+}

@@ -80,4 +80,9 @@ export function isForeignParameter(name: string): boolean {
 }
 
 /** Instructions beside the messages, as other APIs have them: OpenAI's chat completions take them as a message. */
-export const INSTRUCTION_PARAMETERS: readonly string[] = ['system', 'instructions', 'system_prompt', 'preamble'];
+export const INSTRUCTION_PARAMETERS: readonly string[] = [
+  'system',
+  'instructions',
+  'system_prompt',
+  'preamble',
+];

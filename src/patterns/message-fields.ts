@@ -15,7 +15,14 @@ export const MESSAGE_FIELDS: ReadonlySet<string> = new Set([
 ]);
 
 /** Roles of messages in OpenAI's API. */
-export const ROLES: ReadonlySet<string> = new Set(['system', 'developer', 'user', 'assistant', 'tool', 'function']);
+export const ROLES: ReadonlySet<string> = new Set([
+  'system',
+  'developer',
+  'user',
+  'assistant',
+  'tool',
+  'function',
+]);
 
 /** Roles as other APIs and libraries call them. */
 const OTHER_ROLES: { readonly [role: string]: string } = {
@@ -50,7 +57,13 @@ export function isRefusedName(name: unknown): boolean {
 }
 
 /** Types of content parts OpenAI's chat completions take. */
-export const PART_TYPES: ReadonlySet<string> = new Set(['text', 'image_url', 'input_audio', 'file', 'refusal']);
+export const PART_TYPES: ReadonlySet<string> = new Set([
+  'text',
+  'image_url',
+  'input_audio',
+  'file',
+  'refusal',
+]);
 
 /** Types of other APIs that have a counterpart there. */
 export const OTHER_PART_TYPES: ReadonlySet<string> = new Set([

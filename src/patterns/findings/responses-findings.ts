@@ -7,30 +7,25 @@ import { hasCallDataOfWrongType } from '../responses/call-data.js';
 import { isChatItem } from '../responses/chat-shapes.js';
 import { hasForeignField } from '../responses/fields.js';
 import { isForeignParameter } from '../responses/foreign-parameters.js';
-import { isChatFormat } from '../responses/format.js';
 import { hasRefusedCallId, hasRefusedId } from '../responses/ids.js';
-import { hasServerItems, itemsOfInput } from '../responses/items.js';
+import { hasServerItems, isCallItem, itemsOfInput } from '../responses/items.js';
 import { pairItems } from '../responses/pairing.js';
 import { eachWithoutReasoning, strayReasoningAt } from '../responses/reasoning.js';
-import { forcesNoTool, hasChatTools } from '../responses/tool-shapes.js';
 import type { FindingName } from './finding-names.js';
+import { valueFindings } from './parameter-findings.js';
+import { calledNameFinding, responsesToolFindings } from './responses-tool-findings.js';
 
 /** What stands out in the items of `input`, and in the flat tools beside them. */
 export function responsesFindings({ params }: RequestView, _cache: FactCache, found: FindingName[]): void {
-  findInTools(params, found);
+  responsesToolFindings(params, found);
+  valueFindings(params, found);
   for (const key of Object.keys(params)) {
     if (isForeignParameter(key) && params[key] !== undefined) found.push('foreign_parameter');
   }
   if (Array.isArray(own(params, 'messages')) || isRecord(own(params, 'input')))
     found.push('chat_shape_in_input');
-  if (isChatFormat(own(own(params, 'text'), 'format'))) found.push('chat_format');
   findInItems(params, found);
   if (lacksJson(params)) found.push('json_unmentioned');
-}
-
-function findInTools(params: Params, found: FindingName[]): void {
-  if (hasChatTools(params)) found.push('chat_shape_in_tools');
-  if (forcesNoTool(params)) found.push('forced_tool_without_tools');
 }
 
 function findInItems(params: Params, found: FindingName[]): void {
@@ -60,6 +55,7 @@ function findInItem(item: unknown, found: FindingName[]): void {
   if (hasRefusedId(item)) found.push('refused_item_id');
   if (hasRefusedCallId(item)) found.push('refused_call_id');
   if (hasCallDataOfWrongType(item)) found.push('call_data_of_wrong_type');
+  if (isCallItem(item)) calledNameFinding(item, found);
 }
 
 function findInPairs(params: Params, found: FindingName[]): void {

@@ -9,16 +9,16 @@ function fields(text: string): ReadonlySet<string> {
 /**
  * Fields of the items people keep and send again, by type. Types of which the rest of the fields changes from release to
  * release (hosted tools) are left out: nothing is foreign to them.
- * @see ResponseInputItem of openai 7.55
+ * @see ResponseInputItem of openai 7.55, and that of its beta
  */
 const ITEM_FIELDS: { readonly [type: string]: ReadonlySet<string> } = {
-  message: fields('type role content id status phase'),
-  function_call: fields('type id call_id name arguments status async caller namespace created_by'),
-  function_call_output: fields('type id call_id output status caller name namespace created_by'),
-  custom_tool_call: fields('type id call_id name input status async caller namespace created_by'),
-  custom_tool_call_output: fields('type id call_id output status caller created_by'),
+  message: fields('type agent role content id status phase'),
+  function_call: fields('type agent id call_id name arguments status async caller namespace created_by'),
+  function_call_output: fields('type agent id call_id output status caller name namespace created_by'),
+  custom_tool_call: fields('type agent id call_id name input status async caller namespace created_by'),
+  custom_tool_call_output: fields('type agent id call_id output status caller created_by'),
   // `status` is among the types, and refused.
-  reasoning: fields('type id summary content encrypted_content'),
+  reasoning: fields('type agent id summary content encrypted_content'),
 };
 
 /** Fields of content parts, by type. */

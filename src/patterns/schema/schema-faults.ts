@@ -3,7 +3,15 @@ import { NAMED_SCHEMAS } from './keywords.js';
 import type { SchemaObject } from './walk-schema.js';
 
 /** The types JSON Schema knows. */
-const TYPES: ReadonlySet<string> = new Set(['string', 'number', 'integer', 'boolean', 'array', 'object', 'null']);
+const TYPES: ReadonlySet<string> = new Set([
+  'string',
+  'number',
+  'integer',
+  'boolean',
+  'array',
+  'object',
+  'null',
+]);
 
 /** Types as programming languages call them. */
 const OTHER_TYPES: { readonly [name: string]: string } = {
@@ -87,7 +95,10 @@ function hasFaultyValue(schema: SchemaObject): boolean {
   if (required !== undefined && !isNameList(required)) return true;
   const values = own(schema, 'enum');
   if (values !== undefined && (!Array.isArray(values) || values.length === 0)) return true;
-  if (typeof own(schema, 'exclusiveMinimum') === 'boolean' || typeof own(schema, 'exclusiveMaximum') === 'boolean')
+  if (
+    typeof own(schema, 'exclusiveMinimum') === 'boolean' ||
+    typeof own(schema, 'exclusiveMaximum') === 'boolean'
+  )
     return true;
   return Array.isArray(own(schema, 'properties')) || Array.isArray(own(schema, 'items'));
 }

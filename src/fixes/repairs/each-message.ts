@@ -5,8 +5,7 @@ import { replaceMessages } from './replace-messages.js';
 
 /** The request with each message changed by itself; `change` returns the same message to keep it. */
 export function eachMessage(params: Fields, change: (message: Fields) => Fields): Fields {
-  return replaceMessages(
-    params,
-    rewrite(messagesOf(params), (message) => [isRecord(message) ? change(message) : message]),
-  );
+  const messages = messagesOf(params);
+  const next = rewrite(messages, (message) => [isRecord(message) ? change(message) : message]);
+  return next === messages ? params : replaceMessages(params, next);
 }

@@ -38,6 +38,8 @@ export const MESSAGE_REPAIRS = {
   standard_parts: { doc: 'Content parts of other APIs get the form of chat completions.' },
   images_to_user: { doc: 'Images of other roles move to a user message after theirs.' },
   drop_empty_tool_calls: { doc: 'Empty lists of tool calls go.' },
+  complete_tool_results: { doc: 'Tool results that do not say it get the id of the call they answer.' },
+  well_formed: { doc: 'Halves of surrogate pairs become the replacement character.' },
   complete_tool_calls: { doc: 'Tool calls get their type, and arguments as a text.' },
   shorten_tool_call_ids: {
     doc: 'Ids of tool calls above 40 characters become shorter ones, at call and result.',
@@ -80,6 +82,17 @@ export const PARAMETER_REPAIRS = {
   instructions_to_messages: { doc: 'Instructions beside the messages become the first of them.' },
   number_types: { doc: 'Numbers written as texts become numbers, and whole ones lose their fraction.' },
   shorten_identifiers: { doc: 'Identifiers above 64 characters become shorter ones, the same for the same.' },
+  plain_model: { doc: 'The name of the model loses blanks around it and the provider in front.' },
+  standard_format: { doc: 'A schema as the response format gets the form of chat completions.' },
+  clamp_bias: { doc: 'Values of `logit_bias` stay within -100 to 100.' },
+  small_metadata: {
+    doc: 'The first 16 pairs of `metadata` stay, with keys and values as long as the API takes them.',
+    loses: 'the rest of the metadata',
+  },
+  shorten_inputs: {
+    doc: 'Texts to embed end where the window of the model does, by an estimate.',
+    loses: 'the rest of the text',
+  },
   metadata_as_text: { doc: 'Values of `metadata` become texts.' },
   fewer_stops: { doc: 'Stop sequences that are empty, repeated or covered by a shorter one go.' },
   first_stops: { doc: 'The first four stop sequences stay.', loses: 'the other stop sequences' },

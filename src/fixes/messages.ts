@@ -13,6 +13,7 @@ import { dropUnreasonedIds } from './repairs/drop-unreasoned-ids.js';
 import { hoistSystem } from './repairs/hoist-system.js';
 import { repairItemIds } from './repairs/repair-item-ids.js';
 import { stringifyCallData } from './repairs/stringify-call-data.js';
+import { completeToolResults } from './repairs/complete-tool-results.js';
 import { contentAsText, fillContent, nameContent } from './repairs/fill-content.js';
 import { gatherToolResults } from './repairs/gather-tool-results.js';
 import { imagesToUser } from './repairs/images-to-user.js';
@@ -21,6 +22,7 @@ import { dropUnknownFields, referByName } from './repairs/message-fields.js';
 import { standardParts } from './repairs/standard-parts.js';
 import { instructionsAsUser, standardRoles } from './repairs/standard-roles.js';
 import { completeToolCalls, dropEmptyToolCalls, shortenToolCallIds } from './repairs/tool-calls.js';
+import { wellFormedTexts } from './repairs/well-formed-texts.js';
 import { trimFinalAssistant } from './repairs/trim-final-assistant.js';
 
 const REPAIRS: { readonly [Name in MessageRepair]: Repair } = {
@@ -49,6 +51,8 @@ const REPAIRS: { readonly [Name in MessageRepair]: Repair } = {
   standard_parts: standardParts,
   images_to_user: imagesToUser,
   drop_empty_tool_calls: dropEmptyToolCalls,
+  complete_tool_results: completeToolResults,
+  well_formed: wellFormedTexts,
   complete_tool_calls: completeToolCalls,
   shorten_tool_call_ids: shortenToolCallIds,
 };

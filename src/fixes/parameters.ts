@@ -8,8 +8,11 @@ import { moveLogprobs } from './repairs/move-logprobs.js';
 import { moveResponseFormat } from './repairs/move-response-format.js';
 import { dropForeign, instructionsToMessages } from './repairs/foreign-parameters.js';
 import type { Repair } from './repairs/repair.js';
+import { standardFormat } from './repairs/standard-format.js';
 import { fewerStops, firstStops } from './repairs/stops.js';
-import { fillInputs, metadataAsText, numberTypes, shortenIdentifiers } from './repairs/value-types.js';
+import { clampBias, fillInputs, plainModel, shortenInputs } from './repairs/value-limits.js';
+import { metadataAsText, smallMetadata } from './repairs/metadata.js';
+import { numberTypes, shortenIdentifiers } from './repairs/value-types.js';
 
 const REPAIRS: { readonly [Name in ParameterRepair]: Repair } = {
   drop_idle_stream_options: dropIdleStreamOptions,
@@ -22,6 +25,11 @@ const REPAIRS: { readonly [Name in ParameterRepair]: Repair } = {
   instructions_to_messages: instructionsToMessages,
   number_types: numberTypes,
   shorten_identifiers: shortenIdentifiers,
+  plain_model: plainModel,
+  standard_format: standardFormat,
+  clamp_bias: clampBias,
+  small_metadata: smallMetadata,
+  shorten_inputs: shortenInputs,
   metadata_as_text: metadataAsText,
   fewer_stops: fewerStops,
   first_stops: firstStops,

@@ -13,28 +13,34 @@ const WINDOWS: readonly (readonly [model: RegExp, tokens: number])[] = [
   [/^gpt-4o(?:-mini)?(?:-\d{4}-\d{2}-\d{2})?$/, 128_000],
 ];
 
-/** Tokens a word of the Latin alphabet has at least, on average over a text. */
-const TOKENS_PER_WORD = 1.1;
+/** Characters of the Latin alphabet a token has, as providers count on; texts in English have rather more. */
+const LATIN_CHARACTERS_PER_TOKEN = 4.2;
 /** Tokens a character beyond Latin has at least, on average over a text. */
-const TOKENS_PER_CHARACTER = 0.5;
+const TOKENS_PER_CHARACTER = 0.6;
+/** Last code unit of the Latin alphabet with its extensions. */
+const LAST_LATIN = 0x24f;
 /** Tokens around each message. */
 const TOKENS_PER_MESSAGE = 3;
 
 /**
- * Whether the answer limit leaves too little of the model's window for the prompt, by an estimate of the prompt that is
- * rather too low. Texts are read only where the limit is near the window.
+ * Whether the prompt overruns the model's window, alone or together with the answer limit, by an estimate of the prompt.
+ * Texts are read only where their length comes near the window.
  */
-export function overrunsWindow(model: string | undefined, params: Params): boolean {
+export function windowOverrun(
+  model: string | undefined,
+  params: Params,
+): 'prompt_over_window' | 'window_overrun' | undefined {
+  const window = model === undefined ? undefined : WINDOWS.find(([models]) => models.test(model))?.[1];
+  if (window === undefined) return undefined;
   const limit = own(params, 'max_completion_tokens') ?? own(params, 'max_tokens');
-  if (model === undefined || typeof limit !== 'number') return false;
-  const window = WINDOWS.find(([models]) => models.test(model))?.[1];
-  if (window === undefined || limit <= 0) return false;
-  if (limit >= window) return true;
+  const answer = typeof limit === 'number' && limit > 0 ? limit : 0;
   const texts = textsOf(params);
   const characters = texts.reduce((sum, text) => sum + text.length, 0);
-  if (characters + limit <= window) return false; // No text has more tokens than characters, but for rare scripts.
-  const prompt = texts.reduce((sum, text) => sum + leastTokens(text) + TOKENS_PER_MESSAGE, 0);
-  return prompt + limit > window;
+  // No text has more tokens than characters, but for rare scripts.
+  if (characters + answer <= window && answer < window) return undefined;
+  const prompt = texts.reduce((sum, text) => sum + tokensOf(text) + TOKENS_PER_MESSAGE, 0);
+  if (prompt > window) return 'prompt_over_window';
+  return prompt + answer > window ? 'window_overrun' : undefined;
 }
 
 function textsOf(params: Params): readonly string[] {
@@ -43,16 +49,8 @@ function textsOf(params: Params): readonly string[] {
   return messagesOf(params).map((message) => textOf(own(message, 'content')));
 }
 
-function leastTokens(text: string): number {
-  let words = 0;
+function tokensOf(text: string): number {
   let others = 0;
-  let isInWord = false;
-  for (let index = 0; index < text.length; index += 1) {
-    const unit = text.charCodeAt(index);
-    if (unit > 0x24f) others += 1;
-    const isWord = unit > 0x20 && unit <= 0x24f;
-    if (isWord && !isInWord) words += 1;
-    isInWord = isWord;
-  }
-  return words * TOKENS_PER_WORD + others * TOKENS_PER_CHARACTER;
+  for (let index = 0; index < text.length; index += 1) if (text.charCodeAt(index) > LAST_LATIN) others += 1;
+  return (text.length - others) / LATIN_CHARACTERS_PER_TOKEN + others * TOKENS_PER_CHARACTER;
 }

@@ -30,8 +30,7 @@ export function contentAsText(_api: string, params: Fields): Fields {
   return eachMessage(params, (message) => {
     const content = own(message, 'content') ?? null;
     if (content === null || typeof content === 'string' || Array.isArray(content)) return message;
-    const text = typeof content === 'object' ? JSON.stringify(content) : String(content);
-    return copyWith(message, 'content', text);
+    return copyWith(message, 'content', JSON.stringify(content));
   });
 }
 

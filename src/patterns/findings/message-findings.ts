@@ -36,7 +36,10 @@ function contentFindings(
   found: FindingName[],
 ): void {
   const content = own(message, 'content');
-  if (typeof content === 'string') return;
+  if (typeof content === 'string') {
+    if (!content.isWellFormed()) found.push('lone_surrogate');
+    return;
+  }
   if (content === undefined || content === null) {
     if (!mayLackContent(message, role)) found.push('null_content');
     else if (content === undefined && speaksByCalls(message)) found.push('missing_content');
@@ -53,6 +56,8 @@ function partFindings(part: unknown, role: string, found: FindingName[]): void {
     if (role !== 'user') found.push('image_in_other_role');
     if (type === 'image_url' && typeof own(part, 'image_url') === 'string') found.push('other_part');
   }
+  const text = own(part, 'text');
+  if (typeof text === 'string' && !text.isWellFormed()) found.push('lone_surrogate');
   if (PART_TYPES.has(type)) return;
   if (OTHER_PART_TYPES.has(type) || (type === '' && own(part, 'type') === undefined))
     found.push('other_part');
@@ -79,7 +84,10 @@ function callFindings(message: Readonly<Record<string, unknown>>, role: string, 
   const legacy = own(message, 'function_call');
   if (isRecord(legacy) && !isFunctionName(own(legacy, 'name'))) found.push('called_name');
   if (role === 'function' && !isFunctionName(own(message, 'name'))) found.push('called_name');
-  if (isLongId(own(message, 'tool_call_id'))) found.push('long_tool_call_id');
+  const id = own(message, 'tool_call_id');
+  if (isLongId(id)) found.push('long_tool_call_id');
+  if ((role === 'tool' && (id ?? '') === '') || (role === 'function' && (message['name'] ?? '') === ''))
+    found.push('unnamed_tool_result');
 }
 
 function callFinding(call: unknown, found: FindingName[]): void {
@@ -88,8 +96,9 @@ function callFinding(call: unknown, found: FindingName[]): void {
   const details = own(call, type === 'custom' ? 'custom' : 'function');
   if (!isRecord(details)) return;
   if (!isFunctionName(own(details, 'name'))) found.push('called_name');
-  if (type === '' || (type === 'function' && typeof own(details, 'arguments') !== 'string'))
-    found.push('incomplete_tool_call');
+  const written = own(details, 'arguments');
+  if (type === '' || (type === 'function' && typeof written !== 'string')) found.push('incomplete_tool_call');
+  if (typeof written === 'string' && !written.isWellFormed()) found.push('lone_surrogate');
 }
 
 function isLongId(id: unknown): boolean {

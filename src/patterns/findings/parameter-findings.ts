@@ -1,9 +1,10 @@
 // HOT: runs on every LLM call that a pack has findings for. Benchmark: npm run bench -- match
 import type { Params, RequestView } from '../../contract/request.js';
-import { overrunsWindow } from '../context-windows.js';
+import { windowOverrun } from '../context-windows.js';
 import { INSTRUCTION_PARAMETERS, isForeignParameter } from '../foreign-parameters.js';
 import { IDENTIFIERS, MAX_IDENTIFIER } from '../function-name.js';
 import { NUMBERS, WHOLE_NUMBERS, numberIn } from '../number-types.js';
+import { MAX_BIAS, MAX_METADATA_KEY, MAX_METADATA_PAIRS, MAX_METADATA_VALUE } from '../openai-limits.js';
 import { isRecord, listOf, own } from '../own.js';
 import type { FindingName } from './finding-names.js';
 
@@ -14,7 +15,9 @@ export function parameterFindings({ model, params }: RequestView, found: Finding
     if (typeof own(params, key) === 'string') found.push('instructions_parameter');
   valueFindings(params, found);
   stopFinding(own(params, 'stop'), found);
-  if (overrunsWindow(model, params)) found.push('window_overrun');
+  biasFinding(own(params, 'logit_bias'), found);
+  const overrun = windowOverrun(model, params);
+  if (overrun !== undefined) found.push(overrun);
 }
 
 /** Adds what stands out in the values of parameters that all of OpenAI's APIs share. */
@@ -37,8 +40,21 @@ function numberFinding(value: unknown, isWhole: boolean, found: FindingName[]): 
 
 function metadataFinding(metadata: unknown, found: FindingName[]): void {
   if (!isRecord(metadata)) return;
-  for (const key of Object.keys(metadata))
-    if (typeof own(metadata, key) !== 'string') return void found.push('metadata_type');
+  const keys = Object.keys(metadata);
+  if (keys.length > MAX_METADATA_PAIRS) found.push('metadata_size');
+  for (const key of keys) {
+    const value = own(metadata, key);
+    if (typeof value !== 'string') found.push('metadata_type');
+    else if (value.length > MAX_METADATA_VALUE || key.length > MAX_METADATA_KEY) found.push('metadata_size');
+  }
+}
+
+function biasFinding(bias: unknown, found: FindingName[]): void {
+  if (!isRecord(bias)) return;
+  for (const token of Object.keys(bias)) {
+    const value = own(bias, token);
+    if (typeof value === 'number' && Math.abs(value) > MAX_BIAS) return void found.push('bias_range');
+  }
 }
 
 /** More than four sequences, or some that can never be the one that ends the text. */

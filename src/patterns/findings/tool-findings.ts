@@ -18,11 +18,21 @@ export function toolFindings(params: Params, found: FindingName[]): void {
   for (const tool of tools) toolFinding(tool, found);
   for (const definition of listOf(own(params, 'functions'))) functionFinding(definition, found);
   const format = own(own(params, 'response_format'), 'json_schema');
+  formatFinding(own(params, 'response_format'), found);
   if (isRecord(format)) schemaFindings(own(format, 'schema'), own(format, 'strict') === true, found);
   const choice = own(params, 'tool_choice');
   if (choice === undefined || tools.length === 0) return;
   choiceFinding(choice, tools, found);
   if (forcesRepeatedCall(params)) found.push('repeated_forced_call');
+}
+
+/** A schema that lies flat in the format, or in place of the object that holds it. */
+function formatFinding(format: unknown, found: FindingName[]): void {
+  if (typeOf(format) !== 'json_schema') return;
+  const holder = own(format, 'json_schema');
+  const isFlat = !isRecord(holder) && isRecord(own(format, 'schema'));
+  if (isFlat || (own(holder, 'schema') === undefined && isRecord(own(holder, 'properties'))))
+    found.push('other_format_shape');
 }
 
 function toolFinding(tool: unknown, found: FindingName[]): void {

@@ -13,6 +13,19 @@ export const MESSAGE_REPAIRS = {
   drop_empty: { doc: 'Messages and text blocks that say nothing go.' },
   trim_final_assistant: { doc: 'A final assistant message loses the whitespace at its end.' },
   hoist_system: { doc: 'System messages move to where the API takes instructions.' },
+  convert_chat_input: { doc: 'Responses: messages of chat completions become items of `input`.' },
+  drop_foreign_fields: { doc: 'Responses: fields of items that the API does not know go.' },
+  repair_item_ids: {
+    doc: 'Responses: ids the API refuses go; call ids are shortened or given, alike on both sides.',
+  },
+  stringify_call_data: { doc: 'Responses: arguments and outputs that are no text become JSON.' },
+  drop_duplicate_items: { doc: 'Responses: of items with one id the first stays.' },
+  drop_stray_reasoning: { doc: 'Responses: reasoning that is not stored, or leads to nothing, goes.' },
+  drop_unreasoned_ids: { doc: 'Responses: ids of items whose reasoning is left out go.' },
+  drop_item_references: {
+    doc: 'Responses: references to items that were never stored go.',
+    loses: 'the turns they stand for, which the server does not have',
+  },
   gather_tool_results: { doc: 'Tool results move to right after the turn whose calls they answer.' },
   merge_tool_results: { doc: 'Several results of one tool call become one.' },
   standard_roles: { doc: 'Roles get the names the API has for them: `human` is `user`.' },
@@ -39,6 +52,8 @@ export const TOOL_REPAIRS = {
   drop_empty: { doc: 'An empty list of tools goes.' },
   drop_choice_without_tools: { doc: '`tool_choice` and its like go where no tools are offered.' },
   strict_schema: { doc: 'Schemas that ask to be strict get what strict schemas must have.' },
+  flatten: { doc: 'Responses: tools and `tool_choice` of other APIs get the flat shape.' },
+  give_containers: { doc: 'Responses: a code interpreter without a container gets one.' },
   relax_strict: {
     doc: 'Schemas with free keys, which none that is strict can have, no longer ask to be strict.',
   },
@@ -59,6 +74,11 @@ export const TOOL_REPAIRS = {
 /** Repairs of parameters that depend on one another, by name, in the order they are documented. */
 export const PARAMETER_REPAIRS = {
   drop_idle_stream_options: { doc: '`stream_options` goes from a request that does not stream.' },
+  drop_chat_stream_options: { doc: 'Responses: `include_usage` goes from `stream_options`.' },
+  drop_foreign_parameters: { doc: 'Responses: parameters of other APIs go.' },
+  drop_reasoning_include: { doc: 'Responses: encrypted reasoning is no longer asked for.' },
+  move_logprobs: { doc: 'Responses: `logprobs` becomes an entry of `include`.' },
+  move_response_format: { doc: 'Responses: `response_format` becomes `text.format`, with a name and flat.' },
   drop_foreign: { doc: 'Parameters of other APIs get the name of their counterpart, or go.' },
   instructions_to_messages: { doc: 'Instructions beside the messages become the first of them.' },
   number_types: { doc: 'Numbers written as texts become numbers, and whole ones lose their fraction.' },

@@ -8,7 +8,10 @@ import {
   roleOf,
 } from '../patterns/conversation.js';
 import { IDENTIFIERS, MAX_IDENTIFIER } from '../patterns/function-name.js';
-import { own } from '../patterns/own.js';
+import { isRecord, own } from '../patterns/own.js';
+import { OPENAI_RESPONSES } from '../patterns/responses/items.js';
+import { copyWithout } from './copy.js';
+import { diffParams } from './diff.js';
 import { shortText } from './short-text.js';
 
 /** Whether a repaired request may go out; when not, the field and the rule that forbid it. */
@@ -78,7 +81,7 @@ const CLOSED_IN_CONFIG: readonly string[] = ['httpOptions', 'abortSignal', 'stor
  */
 export function guardFix(view: RequestView, after: Params): GuardVerdict {
   const before = view.params;
-  const closed = changedClosed(before, after, before) ?? changedClosed(after, before, before);
+  const closed = changedClosed(before, after, view) ?? changedClosed(after, before, view);
   if (closed !== undefined) return refuse(closed, 'the field is closed to fixes');
   for (const field of CLOSED_IN_CONFIG) {
     if (own(own(before, 'config'), field) !== own(own(after, 'config'), field)) {
@@ -95,19 +98,31 @@ export function guardFix(view: RequestView, after: Params): GuardVerdict {
 }
 
 /** A closed field of the first that is not the same in the second. Requests have fewer fields than are closed. */
-function changedClosed(params: Params, other: Params, before: Params): string | undefined {
+function changedClosed(params: Params, other: Params, view: RequestView): string | undefined {
   for (const field of Reflect.ownKeys(params)) {
     if (typeof field !== 'string' || !CLOSED.has(field) || own(params, field) === own(other, field)) continue;
-    if (!mayChange(field, before, params === before ? other : params)) return field;
+    if (!mayChange(field, view, params === view.params ? other : params)) return field;
   }
   return undefined;
 }
 
-/** What providers refuse in a closed field: options of a stream that is none may go, an identifier that is too long be cut. */
-function mayChange(field: string, before: Params, after: Params): boolean {
-  const [old, now] = [own(before, field), own(after, field)];
-  if (field === 'stream_options') return before['stream'] !== true && now === undefined;
+/** What providers refuse in a closed field: options of a stream that is none, or of another API, and long identifiers. */
+function mayChange(field: string, view: RequestView, after: Params): boolean {
+  const [old, now] = [own(view.params, field), own(after, field)];
+  if (field === 'stream_options') return mayChangeOptions(view, now);
   return IDENTIFIERS.includes(field) && typeof old === 'string' && now === shortText(old, MAX_IDENTIFIER);
+}
+
+function mayChangeOptions({ api, params }: RequestView, now: unknown): boolean {
+  if (params['stream'] !== true && now === undefined) return true;
+  const old = withoutUsage(own(params, 'stream_options'));
+  return api === OPENAI_RESPONSES && diffParams(old, withoutUsage(now)).length === 0;
+}
+
+/** The options of a stream without the one that only chat completions know; none instead of empty ones. */
+function withoutUsage(options: unknown): unknown {
+  const rest = isRecord(options) ? copyWithout(options, 'include_usage') : options;
+  return isRecord(rest) && Object.keys(rest).length === 0 ? undefined : rest;
 }
 
 function refuse(field: string, rule: string): GuardVerdict {

@@ -1,17 +1,25 @@
 import type { MessageRepair } from '../contract/repairs.js';
 import type { Fields } from './copy.js';
+import type { Repair } from './repairs/repair.js';
 import { answerOpenToolCalls } from './repairs/answer-open-tool-calls.js';
+import { convertChatInput } from './repairs/convert-chat-input.js';
+import { dropDuplicateItems } from './repairs/drop-duplicate-items.js';
 import { dropEmptyMessages } from './repairs/drop-empty-messages.js';
+import { dropForeignFields } from './repairs/drop-foreign-fields.js';
+import { dropItemReferences } from './repairs/drop-item-references.js';
 import { dropOrphanToolResults } from './repairs/drop-orphan-tool-results.js';
+import { dropStrayReasoning } from './repairs/drop-stray-reasoning.js';
+import { dropUnreasonedIds } from './repairs/drop-unreasoned-ids.js';
 import { hoistSystem } from './repairs/hoist-system.js';
 import { callsFromBlocks } from './repairs/calls-from-blocks.js';
+import { repairItemIds } from './repairs/repair-item-ids.js';
+import { stringifyCallData } from './repairs/stringify-call-data.js';
 import { completeToolResults } from './repairs/complete-tool-results.js';
 import { contentAsText, fillContent, nameContent } from './repairs/fill-content.js';
 import { gatherToolResults } from './repairs/gather-tool-results.js';
 import { imagesToUser } from './repairs/images-to-user.js';
 import { mergeToolResults } from './repairs/merge-tool-results.js';
 import { dropUnknownFields, referByName } from './repairs/message-fields.js';
-import type { Repair } from './repairs/repair.js';
 import { standardParts } from './repairs/standard-parts.js';
 import { instructionsAsUser, standardRoles } from './repairs/standard-roles.js';
 import { completeToolCalls, dropEmptyToolCalls, shortenToolCallIds } from './repairs/tool-calls.js';
@@ -24,6 +32,14 @@ const REPAIRS: { readonly [Name in MessageRepair]: Repair } = {
   drop_empty: dropEmptyMessages,
   trim_final_assistant: trimFinalAssistant,
   hoist_system: hoistSystem,
+  convert_chat_input: convertChatInput,
+  drop_foreign_fields: dropForeignFields,
+  repair_item_ids: repairItemIds,
+  stringify_call_data: stringifyCallData,
+  drop_duplicate_items: dropDuplicateItems,
+  drop_stray_reasoning: dropStrayReasoning,
+  drop_unreasoned_ids: dropUnreasonedIds,
+  drop_item_references: dropItemReferences,
   gather_tool_results: gatherToolResults,
   merge_tool_results: mergeToolResults,
   standard_roles: standardRoles,

@@ -1,6 +1,11 @@
 import type { ParameterRepair } from '../contract/repairs.js';
 import type { Fields } from './copy.js';
+import { dropChatStreamOptions } from './repairs/drop-chat-stream-options.js';
+import { dropForeignParameters } from './repairs/drop-foreign-parameters.js';
 import { dropIdleStreamOptions } from './repairs/drop-idle-stream-options.js';
+import { dropReasoningInclude } from './repairs/drop-reasoning-include.js';
+import { moveLogprobs } from './repairs/move-logprobs.js';
+import { moveResponseFormat } from './repairs/move-response-format.js';
 import { dropForeign, instructionsToMessages } from './repairs/foreign-parameters.js';
 import type { Repair } from './repairs/repair.js';
 import { standardFormat } from './repairs/standard-format.js';
@@ -11,6 +16,11 @@ import { numberTypes, shortenIdentifiers } from './repairs/value-types.js';
 
 const REPAIRS: { readonly [Name in ParameterRepair]: Repair } = {
   drop_idle_stream_options: dropIdleStreamOptions,
+  drop_chat_stream_options: dropChatStreamOptions,
+  drop_foreign_parameters: dropForeignParameters,
+  drop_reasoning_include: dropReasoningInclude,
+  move_logprobs: moveLogprobs,
+  move_response_format: moveResponseFormat,
   drop_foreign: dropForeign,
   instructions_to_messages: instructionsToMessages,
   number_types: numberTypes,

@@ -4,6 +4,8 @@ import { completeSchemas, mergeRootChoices } from './repairs/complete-schemas.js
 import { dropAbsentChoice } from './repairs/drop-absent-choice.js';
 import { dropChoiceWithoutTools } from './repairs/drop-choice-without-tools.js';
 import { dropEmptyTools } from './repairs/drop-empty-tools.js';
+import { flattenTools } from './repairs/flatten-tools.js';
+import { giveContainers } from './repairs/give-containers.js';
 import { relaxStrict } from './repairs/relax-strict.js';
 import type { Repair } from './repairs/repair.js';
 import { standardNames } from './repairs/standard-names.js';
@@ -15,6 +17,8 @@ const REPAIRS: { readonly [Name in ToolRepair]: Repair } = {
   drop_empty: dropEmptyTools,
   drop_choice_without_tools: dropChoiceWithoutTools,
   strict_schema: strictSchema,
+  flatten: flattenTools,
+  give_containers: giveContainers,
   relax_strict: relaxStrict,
   complete_schemas: completeSchemas,
   merge_root_choices: mergeRootChoices,

@@ -2,6 +2,8 @@
 export const WHOLE_NUMBERS: readonly string[] = [
   'max_tokens',
   'max_completion_tokens',
+  'max_output_tokens',
+  'max_tool_calls',
   'n',
   'seed',
   'top_logprobs',

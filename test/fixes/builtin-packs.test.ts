@@ -17,6 +17,7 @@ test('built-in packs: every pattern is described, sourced, confident enough and 
       'arc.openai-behaviour',
       'arc.openai-embeddings',
       'arc.openai-messages',
+      'arc.openai-responses',
       'arc.openai-tools',
       'arc.openai-values',
       'arc.openai',

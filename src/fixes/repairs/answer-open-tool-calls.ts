@@ -7,8 +7,11 @@ import {
   typeOf,
 } from '../../patterns/conversation.js';
 import { isRecord, listOf, own } from '../../patterns/own.js';
+import { OPENAI_RESPONSES, itemsOfInput } from '../../patterns/responses/items.js';
+import { pairItems } from '../../patterns/responses/pairing.js';
 import { type OpenCalls, pairTools } from '../../patterns/tool-pairing.js';
 import { type Fields, copyWith } from '../copy.js';
+import { replaceInput } from '../responses/replace-input.js';
 import { replaceMessages } from './replace-messages.js';
 
 /** What the model reads as the result of a call that was never answered. */
@@ -17,8 +20,10 @@ const NO_RESULT = 'No result: the call was interrupted before it finished.';
 /**
  * Gives every unanswered tool call a result that says there is none. OpenAI: a `tool` message after the calls. Anthropic: a
  * `tool_result` block in the user turn after, in front of its text, or a user message of its own where there is no such turn.
+ * Responses: an item after the calls.
  */
 export function answerOpenToolCalls(api: string, params: Fields): Fields {
+  if (api === OPENAI_RESPONSES) return answerOpenItems(params);
   const messages = messagesOf(params);
   const { open } = pairTools(api, messages);
   if (open.length === 0) return params;
@@ -54,4 +59,15 @@ function inFront(results: readonly unknown[], content: unknown): readonly unknow
   const visible = blocks.filter((block) => !isEmptyText(block));
   const at = visible.findLastIndex((block) => typeOf(block) === 'tool_result') + 1;
   return [...visible.slice(0, at), ...results, ...visible.slice(at)];
+}
+
+function answerOpenItems(params: Fields): Fields {
+  const items = itemsOfInput(params);
+  const { open } = pairItems(params);
+  if (open.length === 0) return params;
+  const next = [...items];
+  for (const { at, type, callId } of open.toReversed()) {
+    next.splice(at, 0, { type, call_id: callId, output: NO_RESULT });
+  }
+  return replaceInput(params, next);
 }

@@ -5,14 +5,21 @@ import { completeParameters, completeSchema } from '../schema/complete-schema.js
 import { mergeRootChoices as mergeChoices } from '../schema/merge-root-choices.js';
 import { eachFunction } from './each-function.js';
 
-const FORMAT = ['response_format', 'json_schema', 'schema'];
+const FORMATS = [
+  ['response_format', 'json_schema', 'schema'],
+  ['text', 'format', 'schema'],
+];
 
 /** Completes the schemas of functions and of the response format to what providers check for. */
 export function completeSchemas(_api: string, params: Fields): Fields {
-  const next = eachParameters(params, completeParameters);
-  const schema = getAt(next, FORMAT);
-  const completed = isRecord(schema) ? completeSchema(schema) : schema;
-  return completed === schema ? next : setAt(next, FORMAT, completed);
+  return FORMATS.reduce(
+    (next, path) => {
+      const schema = getAt(next, path);
+      const completed = isRecord(schema) ? completeSchema(schema) : schema;
+      return completed === schema ? next : setAt(next, path, completed);
+    },
+    eachParameters(params, completeParameters),
+  );
 }
 
 /** Makes one object of parameters that choose between schemas on top. */

@@ -1,14 +1,19 @@
 import { ANTHROPIC_MESSAGES, blocksOf, messagesOf, textOf } from '../../patterns/conversation.js';
 import { isRecord, own } from '../../patterns/own.js';
+import { OPENAI_RESPONSES, itemsOfInput } from '../../patterns/responses/items.js';
+import { pairItems } from '../../patterns/responses/pairing.js';
 import { pairTools } from '../../patterns/tool-pairing.js';
 import { type Fields, copyWith, rewrite } from '../copy.js';
+import { replaceInput } from '../responses/replace-input.js';
 import { replaceMessages } from './replace-messages.js';
 
 /**
  * Removes tool results that answer no call of the turn before. OpenAI: the whole `tool` message. Anthropic: the block; a
- * user message that held nothing else keeps the result as text, so that the order of roles stays as it was.
+ * user message that held nothing else keeps the result as text, so that the order of roles stays as it was. Responses: the
+ * whole item, wherever its call would be.
  */
 export function dropOrphanToolResults(api: string, params: Fields): Fields {
+  if (api === OPENAI_RESPONSES) return dropOrphanItems(params);
   const messages = messagesOf(params);
   const { orphans } = pairTools(api, messages);
   if (orphans.length === 0) return params;
@@ -29,4 +34,12 @@ function withoutBlocks(message: Fields, orphans: ReadonlySet<number>): Fields {
   const results = blocks.map((block) => textOf(own(block, 'content')).trim()).filter(Boolean);
   const text = results.length > 0 ? `Tool result: ${results.join('\n')}` : 'Tool result: (empty)';
   return copyWith(message, 'content', [{ type: 'text', text }]);
+}
+
+function dropOrphanItems(params: Fields): Fields {
+  const orphans = new Set(pairItems(params).orphans);
+  return replaceInput(
+    params,
+    rewrite(itemsOfInput(params), (item, index) => (orphans.has(index) ? [] : [item])),
+  );
 }

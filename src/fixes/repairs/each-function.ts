@@ -2,13 +2,14 @@ import { isRecord, listOf, own } from '../../patterns/own.js';
 import { type Fields, copyWith, rewrite } from '../copy.js';
 
 /**
- * The request with the definition of each function changed: those of `tools` in OpenAI's form and those of the legacy
- * `functions`. `change` returns the same definition to keep it.
+ * The request with the definition of each function changed: those of `tools` in OpenAI's form, nested or flat, and those
+ * of the legacy `functions`. `change` returns the same definition to keep it.
  */
 export function eachFunction(params: Fields, change: (definition: Fields) => Fields): Fields {
   const withTools = eachIn(params, 'tools', (tool) => {
     const definition = own(tool, 'function');
-    const next = isRecord(definition) ? change(definition) : definition;
+    if (!isRecord(definition)) return own(tool, 'type') === 'function' ? change(tool) : tool;
+    const next = change(definition);
     return next === definition ? tool : copyWith(tool, 'function', next);
   });
   return eachIn(withTools, 'functions', change);

@@ -1,5 +1,6 @@
 import { isFunctionName } from '../../patterns/function-name.js';
 import { isRecord, listOf, own } from '../../patterns/own.js';
+import { isCallItem } from '../../patterns/responses/items.js';
 import { type Fields, copyWith } from '../copy.js';
 import { shortText } from '../short-text.js';
 import { eachIn } from './each-function.js';
@@ -29,6 +30,7 @@ export function standardNames(_api: string, params: Fields): Fields {
     const choice = own(next, key);
     if (isRecord(choice)) next = withValue(next, key, renameIn(choice, rename));
   }
+  next = eachIn(next, 'input', (item) => (isCallItem(item) ? renameIn(item, rename) : item));
   return eachMessage(next, (message) => renameInMessage(message, rename));
 }
 

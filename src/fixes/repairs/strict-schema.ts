@@ -5,21 +5,28 @@ import { type Fields, copyWith, copyWithout, rewrite } from '../copy.js';
 import { mapSchema, withKeyword } from '../schema/map-schema.js';
 import { mergeRootChoices } from '../schema/merge-root-choices.js';
 
+/** Where the format of the answer has its schema, in chat completions and in responses. */
+const FORMATS = [
+  ['response_format', 'json_schema'],
+  ['text', 'format'],
+];
+
 /**
  * Completes schemas that are declared strict: every object says `additionalProperties: false` and requires all its
  * properties; those that were optional may be null instead. Schemas that are not strict are left alone.
  * @see https://platform.openai.com/docs/guides/structured-outputs
  */
 export function strictSchema(_api: string, params: Fields): Fields {
-  const format = completeAt(params, ['response_format', 'json_schema'], 'schema');
+  const format = FORMATS.reduce((current, path) => completeAt(current, path, 'schema'), params);
   const tools = listOf(format['tools']);
   const next = rewrite(tools, (tool) => [isRecord(tool) ? completeTool(tool) : tool]);
   return next === tools ? format : copyWith(format, 'tools', next);
 }
 
 function completeTool(tool: Fields): Fields {
-  const openai = completeAt(tool, ['function'], 'parameters');
-  return openai === tool ? completeAt(tool, [], 'input_schema') : openai;
+  const nested = completeAt(tool, ['function'], 'parameters');
+  const flat = nested === tool ? completeAt(tool, [], 'parameters') : nested;
+  return flat === tool ? completeAt(tool, [], 'input_schema') : flat;
 }
 
 /** Completes the schema beside a `strict: true`. */

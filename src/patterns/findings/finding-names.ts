@@ -1,4 +1,5 @@
 import { CHAT_FINDINGS } from './chat-finding-names.js';
+import { RESPONSES_FINDINGS } from './responses-finding-names.js';
 
 /**
  * What may stand out in a request, by name: a fact about its shape, which some providers refuse and others take. A pattern
@@ -8,6 +9,7 @@ export const FINDINGS = {
   orphan_tool_result: 'A tool result answers no call of the turn before.',
   open_tool_call: 'A tool call is not answered right after.',
   ...CHAT_FINDINGS,
+  ...RESPONSES_FINDINGS,
 } as const satisfies Readonly<Record<string, string>>;
 
 /** Name of a finding. */

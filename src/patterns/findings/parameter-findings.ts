@@ -1,5 +1,5 @@
 // HOT: runs on every LLM call that a pack has findings for. Benchmark: npm run bench -- match
-import type { RequestView } from '../../contract/request.js';
+import type { Params, RequestView } from '../../contract/request.js';
 import { windowOverrun } from '../context-windows.js';
 import { INSTRUCTION_PARAMETERS, isForeignParameter } from '../foreign-parameters.js';
 import { IDENTIFIERS, MAX_IDENTIFIER } from '../function-name.js';
@@ -13,6 +13,15 @@ export function parameterFindings({ model, params }: RequestView, found: Finding
   for (const key of Object.keys(params)) if (isForeignParameter(key)) found.push('foreign_parameter');
   for (const key of INSTRUCTION_PARAMETERS)
     if (typeof own(params, key) === 'string') found.push('instructions_parameter');
+  valueFindings(params, found);
+  stopFinding(own(params, 'stop'), found);
+  biasFinding(own(params, 'logit_bias'), found);
+  const overrun = windowOverrun(model, params);
+  if (overrun !== undefined) found.push(overrun);
+}
+
+/** Adds what stands out in the values of parameters that all of OpenAI's APIs share. */
+export function valueFindings(params: Params, found: FindingName[]): void {
   for (const key of WHOLE_NUMBERS) numberFinding(own(params, key), true, found);
   for (const key of NUMBERS) numberFinding(own(params, key), false, found);
   for (const key of IDENTIFIERS) {
@@ -20,10 +29,6 @@ export function parameterFindings({ model, params }: RequestView, found: Finding
     if (typeof value === 'string' && value.length > MAX_IDENTIFIER) found.push('long_identifier');
   }
   metadataFinding(own(params, 'metadata'), found);
-  stopFinding(own(params, 'stop'), found);
-  biasFinding(own(params, 'logit_bias'), found);
-  const overrun = windowOverrun(model, params);
-  if (overrun !== undefined) found.push(overrun);
 }
 
 function numberFinding(value: unknown, isWhole: boolean, found: FindingName[]): void {

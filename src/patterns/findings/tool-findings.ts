@@ -52,7 +52,8 @@ function isOtherShape(tool: SchemaObject): boolean {
   return type === 'function' || (type === 'custom' && isRecord(own(tool, 'input_schema')));
 }
 
-function functionFinding(definition: unknown, found: FindingName[]): void {
+/** Adds what stands out in the definition of one function. */
+export function functionFinding(definition: unknown, found: FindingName[]): void {
   if (!isRecord(definition)) return;
   const name = own(definition, 'name');
   if (typeof name === 'string' && !isFunctionName(name)) found.push('offered_name');
@@ -70,7 +71,8 @@ function functionFinding(definition: unknown, found: FindingName[]): void {
   schemaFindings(parameters, own(definition, 'strict') === true, found);
 }
 
-function schemaFindings(schema: unknown, isStrict: boolean, found: FindingName[]): void {
+/** Adds what stands out in one schema. */
+export function schemaFindings(schema: unknown, isStrict: boolean, found: FindingName[]): void {
   if (walkSchema(schema, isFaultySchema)) found.push('faulty_schema');
   if (!isStrict || !isRecord(schema)) return;
   if (walkSchema(schema, isLooseSchema)) found.push('loose_schema');

@@ -68,11 +68,30 @@ function isOpenObject(schema: SchemaObject): boolean {
   return required.length !== names.length || !names.every((name) => required.includes(name));
 }
 
-/** Whether a schema is an object with free keys, which no strict schema can be. */
+/** Whether a schema takes objects with free keys, or anything at all, which no strict schema can. */
 export function isOpenMap(schema: SchemaObject): boolean {
+  if (isUntyped(schema)) return true;
   const type = own(schema, 'type');
   const isObject = type === 'object' || (Array.isArray(type) && type.includes('object'));
   if (isRecord(own(schema, 'additionalProperties')) || isRecord(own(schema, 'patternProperties')))
     return true;
   return isObject && !isRecord(own(schema, 'properties')) && own(schema, 'additionalProperties') !== false;
+}
+
+/** Keywords one of which says what a schema takes. */
+const KINDS: readonly string[] = [
+  'type',
+  '$ref',
+  'anyOf',
+  'oneOf',
+  'allOf',
+  'enum',
+  'const',
+  'properties',
+  'items',
+];
+
+function isUntyped(schema: SchemaObject): boolean {
+  for (const key of KINDS) if (Object.hasOwn(schema, key)) return false;
+  return true;
 }

@@ -13,6 +13,23 @@ export const MESSAGE_REPAIRS = {
   drop_empty: { doc: 'Messages and text blocks that say nothing go.' },
   trim_final_assistant: { doc: 'A final assistant message loses the whitespace at its end.' },
   hoist_system: { doc: 'System messages move to where the API takes instructions.' },
+  merge_system: { doc: 'All instructions become one system message in front.' },
+  fold_system: { doc: 'Instructions move into the first user message.' },
+  developer_to_system: { doc: 'Messages of the developer become system messages.' },
+  merge_repeated_roles: { doc: 'Consecutive messages of the user, or of the assistant, become one.' },
+  start_with_user: { doc: 'A conversation that starts with the assistant gets a user message in front.' },
+  end_with_user: { doc: 'A conversation that ends with the assistant gets a user message that says to go on.' },
+  mark_prefix: { doc: 'A final message of the assistant is marked as the beginning of the answer.' },
+  acknowledge_results: { doc: 'Between a tool result and a user message the assistant says that it has it.' },
+  drop_empty_assistant: { doc: 'Messages of the assistant without text and calls go.' },
+  join_text_parts: { doc: 'A content of nothing but text parts becomes one text.' },
+  drop_stray_fields: { doc: 'Fields that chat APIs do not share for the role of a message go.' },
+  drop_names: { doc: 'Names of participants go.' },
+  drop_reasoning: { doc: 'The reasoning of earlier answers goes.' },
+  add_reasoning_content: { doc: 'Messages of the assistant that lack `reasoning_content` get one that says nothing.' },
+  nine_character_ids: { doc: 'Ids of tool calls become nine letters and digits.' },
+  split_tool_calls: { doc: 'A message with several calls becomes several messages with one.' },
+  parse_arguments: { doc: 'Arguments of tool calls that are JSON texts become objects.' },
 } as const satisfies Readonly<Record<string, RepairSpec>>;
 
 /** Repairs of tools and schemas by name, in the order they are documented. */
@@ -20,11 +37,21 @@ export const TOOL_REPAIRS = {
   drop_empty: { doc: 'An empty list of tools goes.' },
   drop_choice_without_tools: { doc: '`tool_choice` and its like go where no tools are offered.' },
   strict_schema: { doc: 'Schemas that ask to be strict get what strict schemas must have.' },
+  drop_repeated: { doc: 'Of tools with the same name and arguments the first stays.' },
 } as const satisfies Readonly<Record<string, RepairSpec>>;
 
 /** Repairs of parameters that depend on one another, by name, in the order they are documented. */
 export const PARAMETER_REPAIRS = {
   drop_idle_stream_options: { doc: '`stream_options` goes from a request that does not stream.' },
+  drop_foreign_fields: {
+    doc: '`stream_options`, `store`, `user` and `safety_identifier` go where the server refuses fields it does not know.',
+  },
+  fit_context: { doc: 'Ollama is asked for a context (`options.num_ctx`) the prompt fits into.' },
+  number_keep_alive: { doc: 'A `keep_alive` of nothing but digits becomes a number.' },
+  schema_to_json_mode: {
+    doc: 'A JSON schema as the response format becomes JSON mode, and the schema part of the prompt.',
+    loses: 'the guarantee that the answer follows the schema',
+  },
 } as const satisfies Readonly<Record<string, RepairSpec>>;
 
 /** Name of a repair of the conversation. */

@@ -8,6 +8,7 @@ import {
   roleOf,
 } from '../patterns/conversation.js';
 import { own } from '../patterns/own.js';
+import { FOREIGN_FIELDS } from './repairs/drop-foreign-fields.js';
 
 /** Whether a repaired request may go out; when not, the field and the rule that forbid it. */
 export type GuardVerdict =
@@ -76,7 +77,7 @@ const CLOSED_IN_CONFIG: readonly string[] = ['httpOptions', 'abortSignal', 'stor
  */
 export function guardFix(view: RequestView, after: Params): GuardVerdict {
   const before = view.params;
-  const closed = changedClosed(before, after, before) ?? changedClosed(after, before, before);
+  const closed = changedClosed(view, before, after) ?? changedClosed(view, after, before);
   if (closed !== undefined) return refuse(closed, 'the field is closed to fixes');
   for (const field of CLOSED_IN_CONFIG) {
     if (own(own(before, 'config'), field) !== own(own(after, 'config'), field)) {
@@ -93,17 +94,19 @@ export function guardFix(view: RequestView, after: Params): GuardVerdict {
 }
 
 /** A closed field of the first that is not the same in the second. Requests have fewer fields than are closed. */
-function changedClosed(params: Params, other: Params, before: Params): string | undefined {
+function changedClosed(view: RequestView, params: Params, other: Params): string | undefined {
   for (const field of Reflect.ownKeys(params)) {
     if (typeof field !== 'string' || !CLOSED.has(field) || own(params, field) === own(other, field)) continue;
-    if (!mayChange(field, before, params === before ? other : params)) return field;
+    if (!mayChange(field, view, params === view.params ? other : params)) return field;
   }
   return undefined;
 }
 
-/** What providers refuse in a closed field, and may go: options of a stream that is none. */
-function mayChange(field: string, before: Params, after: Params): boolean {
-  return field === 'stream_options' && before['stream'] !== true && own(after, field) === undefined;
+/** What providers refuse in a closed field, and may go: options of a stream that is none, and fields they do not know. */
+function mayChange(field: string, { provider, params: before }: RequestView, after: Params): boolean {
+  if (own(after, field) !== undefined) return false;
+  if (provider === 'mistral_ai' && FOREIGN_FIELDS.includes(field)) return true;
+  return field === 'stream_options' && before['stream'] !== true;
 }
 
 function refuse(field: string, rule: string): GuardVerdict {

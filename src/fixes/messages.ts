@@ -1,5 +1,16 @@
 import type { MessageRepair } from '../contract/repairs.js';
 import type { Fields } from './copy.js';
+import { developerToSystem } from './repairs/developer-to-system.js';
+import { dropEmptyAssistant } from './repairs/drop-empty-assistant.js';
+import { joinTextParts } from './repairs/join-text-parts.js';
+import { mergeRepeatedRoles } from './repairs/merge-repeated-roles.js';
+import { dropNames, dropStrayFields } from './repairs/message-fields.js';
+import { nineCharacterIds } from './repairs/nine-character-ids.js';
+import { parseArguments } from './repairs/parse-arguments.js';
+import { addReasoningContent, dropReasoning } from './repairs/reasoning-fields.js';
+import { splitToolCalls } from './repairs/split-tool-calls.js';
+import { foldSystem, mergeSystem } from './repairs/system-messages.js';
+import { acknowledgeResults, endWithUser, markPrefix, startWithUser } from './repairs/turn-ends.js';
 import { answerOpenToolCalls } from './repairs/answer-open-tool-calls.js';
 import { dropEmptyMessages } from './repairs/drop-empty-messages.js';
 import { dropOrphanToolResults } from './repairs/drop-orphan-tool-results.js';
@@ -13,6 +24,23 @@ const REPAIRS: { readonly [Name in MessageRepair]: Repair } = {
   drop_empty: dropEmptyMessages,
   trim_final_assistant: trimFinalAssistant,
   hoist_system: hoistSystem,
+  merge_system: mergeSystem,
+  fold_system: foldSystem,
+  developer_to_system: developerToSystem,
+  merge_repeated_roles: mergeRepeatedRoles,
+  start_with_user: startWithUser,
+  end_with_user: endWithUser,
+  mark_prefix: markPrefix,
+  acknowledge_results: acknowledgeResults,
+  drop_empty_assistant: dropEmptyAssistant,
+  join_text_parts: joinTextParts,
+  drop_stray_fields: dropStrayFields,
+  drop_names: dropNames,
+  drop_reasoning: dropReasoning,
+  add_reasoning_content: addReasoningContent,
+  nine_character_ids: nineCharacterIds,
+  split_tool_calls: splitToolCalls,
+  parse_arguments: parseArguments,
 };
 
 /** Runs one message repair. A result without any message would fail in another way, so the original is kept then. */

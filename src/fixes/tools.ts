@@ -2,6 +2,7 @@ import type { ToolRepair } from '../contract/repairs.js';
 import type { Fields } from './copy.js';
 import { dropChoiceWithoutTools } from './repairs/drop-choice-without-tools.js';
 import { dropEmptyTools } from './repairs/drop-empty-tools.js';
+import { dropRepeatedTools } from './repairs/drop-repeated-tools.js';
 import type { Repair } from './repairs/repair.js';
 import { strictSchema } from './repairs/strict-schema.js';
 
@@ -9,6 +10,7 @@ const REPAIRS: { readonly [Name in ToolRepair]: Repair } = {
   drop_empty: dropEmptyTools,
   drop_choice_without_tools: dropChoiceWithoutTools,
   strict_schema: strictSchema,
+  drop_repeated: dropRepeatedTools,
 };
 
 /** Runs one repair of tools or schemas: pure, idempotent, the same object when there is nothing to repair. */

@@ -11,6 +11,7 @@ const PROVIDERS: { readonly [name: string]: string } = {
   gemini: 'gcp.gemini',
   google: 'gcp.gemini',
   mistral: 'mistral_ai',
+  moonshot: 'moonshot_ai',
   vertex: 'gcp.vertex_ai',
   xai: 'x_ai',
 };

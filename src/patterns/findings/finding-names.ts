@@ -5,6 +5,23 @@
 export const FINDINGS = {
   orphan_tool_result: 'A tool result answers no call of the turn before.',
   open_tool_call: 'A tool call is not answered right after.',
+  developer_role: 'A message has the role developer.',
+  late_system: 'A system or developer message stands after the conversation began.',
+  several_systems: 'There is more than one system or developer message.',
+  first_assistant: 'The conversation starts with the assistant.',
+  last_assistant: 'The last message is the assistant’s, without a mark that it is to be continued.',
+  repeated_role: 'Two user messages, or two of the assistant, follow each other.',
+  user_after_tool: 'A user message follows a tool result directly.',
+  empty_assistant: 'A message of the assistant holds neither text nor calls.',
+  text_parts: 'A content is a list of nothing but text parts.',
+  several_tool_calls: 'One message calls several tools.',
+  tool_call_without_reasoning: 'A message that calls tools lacks `reasoning_content`.',
+  tool_id_not_nine: 'The id of a tool call is not nine letters and digits.',
+  reasoning_in_history: 'A message carries the reasoning of an earlier answer.',
+  named_message: 'A message other than a tool result has a `name`.',
+  stray_message_field: 'A message has a field that is not among those chat APIs share for its role.',
+  text_arguments: 'The arguments of a tool call are a text.',
+  repeated_tool: 'The same tool is offered more than once.',
 } as const satisfies Readonly<Record<string, string>>;
 
 /** Name of a finding. */

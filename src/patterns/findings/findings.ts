@@ -1,8 +1,11 @@
 // HOT: runs on every LLM call that a pack has findings for. Benchmark: npm run bench -- match
 import type { RequestView } from '../../contract/request.js';
 import type { FactCache } from '../request-pairing.js';
+import { OPENAI_CHAT } from '../conversation.js';
 import { chatFindings } from './chat-findings.js';
 import type { FindingName } from './finding-names.js';
+import { repeatedToolFindings } from './repeated-tools.js';
+import { roleFindings } from './role-findings.js';
 
 /** Adds what stands out in a request of one family of APIs; a name may be added more than once. */
 export type FindIn = (view: RequestView, cache: FactCache, found: FindingName[]) => void;
@@ -10,11 +13,22 @@ export type FindIn = (view: RequestView, cache: FactCache, found: FindingName[])
 const NONE: readonly FindingName[] = Object.freeze([]);
 
 /** By API; every other is read like a chat. */
-const FAMILIES: { readonly [api: string]: FindIn } = {};
+const FAMILIES: { readonly [api: string]: FindIn } = {
+  [OPENAI_CHAT]: messageFindings,
+  'mistral.chat': messageFindings,
+  'ollama.chat': messageFindings,
+  'cohere.chat': messageFindings,
+};
 
 /** Everything that stands out in a request, in one walk over it. May throw what the caller's own objects throw. */
 export function findingsOf(view: RequestView, cache: FactCache): readonly FindingName[] {
   const found: FindingName[] = [];
   (FAMILIES[view.api] ?? chatFindings)(view, cache, found);
   return found.length === 0 ? NONE : found;
+}
+
+function messageFindings(view: RequestView, cache: FactCache, found: FindingName[]): void {
+  chatFindings(view, cache, found);
+  roleFindings(view, found);
+  repeatedToolFindings(view, found);
 }

@@ -18,7 +18,9 @@ export const MESSAGE_REPAIRS = {
   developer_to_system: { doc: 'Messages of the developer become system messages.' },
   merge_repeated_roles: { doc: 'Consecutive messages of the user, or of the assistant, become one.' },
   start_with_user: { doc: 'A conversation that starts with the assistant gets a user message in front.' },
-  end_with_user: { doc: 'A conversation that ends with the assistant gets a user message that says to go on.' },
+  end_with_user: {
+    doc: 'A conversation that ends with the assistant gets a user message that says to go on.',
+  },
   mark_prefix: { doc: 'A final message of the assistant is marked as the beginning of the answer.' },
   acknowledge_results: { doc: 'Between a tool result and a user message the assistant says that it has it.' },
   drop_empty_assistant: { doc: 'Messages of the assistant without text and calls go.' },
@@ -26,9 +28,12 @@ export const MESSAGE_REPAIRS = {
   drop_stray_fields: { doc: 'Fields that chat APIs do not share for the role of a message go.' },
   drop_names: { doc: 'Names of participants go.' },
   drop_reasoning: { doc: 'The reasoning of earlier answers goes.' },
-  add_reasoning_content: { doc: 'Messages of the assistant that lack `reasoning_content` get one that says nothing.' },
+  add_reasoning_content: {
+    doc: 'Messages of the assistant that lack `reasoning_content` get one that says nothing.',
+  },
   nine_character_ids: { doc: 'Ids of tool calls become nine letters and digits.' },
   split_tool_calls: { doc: 'A message with several calls becomes several messages with one.' },
+  write_arguments: { doc: 'Arguments of tool calls become the JSON text of an object.' },
   parse_arguments: { doc: 'Arguments of tool calls that are JSON texts become objects.' },
 } as const satisfies Readonly<Record<string, RepairSpec>>;
 
@@ -38,6 +43,8 @@ export const TOOL_REPAIRS = {
   drop_choice_without_tools: { doc: '`tool_choice` and its like go where no tools are offered.' },
   strict_schema: { doc: 'Schemas that ask to be strict get what strict schemas must have.' },
   drop_repeated: { doc: 'Of tools with the same name and arguments the first stays.' },
+  add_parameters: { doc: 'Functions without parameters get an empty schema.' },
+  type_in_any_of: { doc: 'The type of a schema with `anyOf` moves into the alternatives.' },
 } as const satisfies Readonly<Record<string, RepairSpec>>;
 
 /** Repairs of parameters that depend on one another, by name, in the order they are documented. */

@@ -17,6 +17,7 @@ import { dropOrphanToolResults } from './repairs/drop-orphan-tool-results.js';
 import { hoistSystem } from './repairs/hoist-system.js';
 import type { Repair } from './repairs/repair.js';
 import { trimFinalAssistant } from './repairs/trim-final-assistant.js';
+import { writeArguments } from './repairs/write-arguments.js';
 
 const REPAIRS: { readonly [Name in MessageRepair]: Repair } = {
   drop_orphan_tool_results: dropOrphanToolResults,
@@ -40,6 +41,7 @@ const REPAIRS: { readonly [Name in MessageRepair]: Repair } = {
   add_reasoning_content: addReasoningContent,
   nine_character_ids: nineCharacterIds,
   split_tool_calls: splitToolCalls,
+  write_arguments: writeArguments,
   parse_arguments: parseArguments,
 };
 

@@ -5,12 +5,15 @@ import { dropEmptyTools } from './repairs/drop-empty-tools.js';
 import { dropRepeatedTools } from './repairs/drop-repeated-tools.js';
 import type { Repair } from './repairs/repair.js';
 import { strictSchema } from './repairs/strict-schema.js';
+import { addParameters, typeInAnyOf } from './repairs/tool-parameters.js';
 
 const REPAIRS: { readonly [Name in ToolRepair]: Repair } = {
   drop_empty: dropEmptyTools,
   drop_choice_without_tools: dropChoiceWithoutTools,
   strict_schema: strictSchema,
   drop_repeated: dropRepeatedTools,
+  add_parameters: addParameters,
+  type_in_any_of: typeInAnyOf,
 };
 
 /** Runs one repair of tools or schemas: pure, idempotent, the same object when there is nothing to repair. */

@@ -1,4 +1,4 @@
-import { isRepeated } from '../../patterns/findings/repeated-tools.js';
+import { isRepeated } from '../../patterns/findings/offered-tools.js';
 import { listOf } from '../../patterns/own.js';
 import { type Fields, copyWith, rewrite } from '../copy.js';
 

@@ -13,7 +13,8 @@ export function mergeRepeatedRoles(_api: string, params: Fields): Fields {
   const next: unknown[] = [];
   for (const message of messages) {
     const before = next.at(-1);
-    if (isRecord(before) && isRecord(message) && mayJoin(before, message)) next[next.length - 1] = join(before, message);
+    if (isRecord(before) && isRecord(message) && mayJoin(before, message))
+      next[next.length - 1] = join(before, message);
     else next.push(message);
   }
   return next.length === messages.length ? params : replaceMessages(params, next);

@@ -23,7 +23,10 @@ export function nineCharacterIds(api: string, params: Fields): Fields {
 
 function newIds(messages: readonly unknown[]): ReadonlyMap<string, string> {
   const all = new Set(
-    messages.flatMap((message) => [toolCallIdOf(message), ...toolCallsOf(message).map((call) => own(call, 'id'))]),
+    messages.flatMap((message) => [
+      toolCallIdOf(message),
+      ...toolCallsOf(message).map((call) => own(call, 'id')),
+    ]),
   );
   const ids = new Map<string, string>();
   for (const id of all) {

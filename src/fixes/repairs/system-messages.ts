@@ -27,7 +27,10 @@ export function foldSystem(_api: string, params: Fields): Fields {
   return replaceMessages(params, [user, ...others]);
 }
 
-function split(params: Fields): { readonly instructions: readonly unknown[]; readonly rest: readonly unknown[] } {
+function split(params: Fields): {
+  readonly instructions: readonly unknown[];
+  readonly rest: readonly unknown[];
+} {
   const messages = messagesOf(params);
   return {
     instructions: messages.filter((message) => isInstruction(roleOf(message))),

@@ -31,7 +31,7 @@ export function markPrefix(_api: string, params: Fields): Fields {
   const messages = messagesOf(params);
   const last = messages.at(-1);
   if (!endsOpen(messages) || !isRecord(last)) return params;
-  return replaceMessages(params, messages.with(-1, copyWith(last, 'prefix', true)));
+  return replaceMessages(params, [...messages.slice(0, -1), copyWith(last, 'prefix', true)]);
 }
 
 /** Puts a message of the assistant between a tool result and a user message. */

@@ -1,10 +1,5 @@
 import { isRecord, listOf, own } from '../../patterns/own.js';
-import {
-  MAX_SCHEMA_DEPTH,
-  NAMED_SCHEMAS,
-  ONE_SCHEMA,
-  SCHEMA_LIST,
-} from '../../patterns/schema/keywords.js';
+import { MAX_SCHEMA_DEPTH, NAMED_SCHEMAS, ONE_SCHEMA, SCHEMA_LIST } from '../../patterns/schema/keywords.js';
 import { type Fields, copyWith, rewrite } from '../copy.js';
 
 /** Changes one schema, without those inside it; returns the same object to keep it. */

@@ -21,6 +21,11 @@ export const FINDINGS = {
   named_message: 'A message other than a tool result has a `name`.',
   stray_message_field: 'A message has a field that is not among those chat APIs share for its role.',
   text_arguments: 'The arguments of a tool call are a text.',
+  malformed_arguments: 'The arguments of a tool call are not the JSON text of an object.',
+  system_after_answer: 'A system or developer message follows one of the assistant or a tool directly.',
+  last_system: 'The last message is a system or developer message, after others.',
+  only_system: 'All messages are system or developer messages.',
+  tool_without_parameters: 'A function has no `parameters`.',
   repeated_tool: 'The same tool is offered more than once.',
 } as const satisfies Readonly<Record<string, string>>;
 

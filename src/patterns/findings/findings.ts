@@ -4,7 +4,7 @@ import type { FactCache } from '../request-pairing.js';
 import { OPENAI_CHAT } from '../conversation.js';
 import { chatFindings } from './chat-findings.js';
 import type { FindingName } from './finding-names.js';
-import { repeatedToolFindings } from './repeated-tools.js';
+import { offeredToolFindings } from './offered-tools.js';
 import { roleFindings } from './role-findings.js';
 
 /** Adds what stands out in a request of one family of APIs; a name may be added more than once. */
@@ -30,5 +30,5 @@ export function findingsOf(view: RequestView, cache: FactCache): readonly Findin
 function messageFindings(view: RequestView, cache: FactCache, found: FindingName[]): void {
   chatFindings(view, cache, found);
   roleFindings(view, found);
-  repeatedToolFindings(view, found);
+  offeredToolFindings(view, found);
 }

@@ -18,6 +18,10 @@ export const FLAG = {
   named: 1 << 13,
   stray: 1 << 14,
   textArguments: 1 << 15,
+  otherArguments: 1 << 16,
+  systemAfterAnswer: 1 << 17,
+  lastSystem: 1 << 18,
+  onlySystem: 1 << 19,
 } as const;
 
 /** The finding of each bit, lowest first. */
@@ -38,6 +42,10 @@ const NAMES: readonly FindingName[] = [
   'named_message',
   'stray_message_field',
   'text_arguments',
+  'malformed_arguments',
+  'system_after_answer',
+  'last_system',
+  'only_system',
 ];
 
 /** Adds the findings whose bits are set. */

@@ -1,13 +1,6 @@
 // HOT: runs on every LLM call that a pack has findings for. Benchmark: npm run bench -- match
 import type { RequestView } from '../../contract/request.js';
-import {
-  isInstruction,
-  messagesOf,
-  roleOf,
-  toolCallIdOf,
-  toolCallsOf,
-  typeOf,
-} from '../conversation.js';
+import { isInstruction, messagesOf, roleOf, toolCallIdOf, toolCallsOf, typeOf } from '../conversation.js';
 import { listOf, own } from '../own.js';
 import type { FindingName } from './finding-names.js';
 import { fieldFlags } from './message-fields.js';
@@ -23,12 +16,13 @@ export function roleFindings(view: RequestView, found: FindingName[]): void {
   let before = ''; // role of the last message that is no instruction
   let hasCalls = false; // whether that message calls tools
   let systems = 0;
-  for (const message of messages) {
+  for (let index = 0; index < messages.length; index += 1) {
+    const message = messages[index];
     const role = roleOf(message);
     flags |= fieldFlags(message, role) | contentFlags(message);
     if (isInstruction(role)) {
       systems += 1;
-      flags |= (role === 'developer' ? FLAG.developer : 0) | (before === '' ? 0 : FLAG.lateSystem);
+      flags |= instructionFlags(role, before, index === messages.length - 1);
       continue;
     }
     flags |= orderFlags(role, before, hasCalls) | toolFlags(message, role);
@@ -36,6 +30,7 @@ export function roleFindings(view: RequestView, found: FindingName[]): void {
     hasCalls = toolCallsOf(message).length > 0;
   }
   if (systems > 1) flags |= FLAG.severalSystems;
+  if (systems > 0 && systems === messages.length) flags |= FLAG.onlySystem;
   if (!hasCalls && isOpenEnd(messages.at(-1))) flags |= FLAG.lastAssistant;
   if (flags !== 0) addFlagged(flags, found);
 }
@@ -69,6 +64,21 @@ export function isOpenEnd(message: unknown): boolean {
   return own(message, 'prefix') !== true && own(message, 'partial') !== true;
 }
 
+/** True for a text with the looks of a JSON object; whether it is one takes reading it all. */
+export function isArgumentsText(value: unknown): boolean {
+  if (typeof value !== 'string') return false;
+  if (value.startsWith('{') && value.endsWith('}')) return true;
+  const text = value.trim();
+  return text.startsWith('{') && text.endsWith('}');
+}
+
+function instructionFlags(role: string, before: string, isLast: boolean): number {
+  const developer = role === 'developer' ? FLAG.developer : 0;
+  if (before === '') return developer;
+  const answer = before === 'assistant' || before === 'tool' ? FLAG.systemAfterAnswer : 0;
+  return developer | answer | FLAG.lateSystem | (isLast ? FLAG.lastSystem : 0);
+}
+
 function orderFlags(role: string, before: string, hasCalls: boolean): number {
   if (before === '') return role === 'assistant' ? FLAG.firstAssistant : 0;
   if (role === 'user' && before === 'tool') return FLAG.userAfterTool;
@@ -84,7 +94,10 @@ function toolFlags(message: unknown, role: string): number {
   if ((own(message, 'reasoning_content') ?? '') === '') flags |= FLAG.callWithoutReasoning;
   for (const call of calls) {
     if (isOtherToolId(own(call, 'id'))) flags |= FLAG.otherToolId;
-    if (typeof own(own(call, 'function'), 'arguments') === 'string') flags |= FLAG.textArguments;
+    const value = own(own(call, 'function'), 'arguments');
+    flags |=
+      (typeof value === 'string' ? FLAG.textArguments : 0) |
+      (isArgumentsText(value) ? 0 : FLAG.otherArguments);
   }
   return flags;
 }

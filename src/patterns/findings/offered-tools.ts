@@ -7,9 +7,10 @@ import type { FindingName } from './finding-names.js';
 /** Longest list of tools whose pairs are compared; providers take 128 at most. */
 const MAX_TOOLS = 512;
 
-/** Notes a tool that is offered twice. */
-export function repeatedToolFindings(view: RequestView, found: FindingName[]): void {
+/** Notes functions without parameters, and a tool that is offered twice. */
+export function offeredToolFindings(view: RequestView, found: FindingName[]): void {
   const tools = listOf(own(view.params, 'tools'));
+  if (tools.some(lacksParameters)) found.push('tool_without_parameters');
   if (tools.length < 2 || tools.length > MAX_TOOLS) return;
   for (let index = 1; index < tools.length; index += 1) {
     if (isRepeated(tools, index)) {
@@ -29,6 +30,11 @@ export function isRepeated(tools: readonly unknown[], index: number): boolean {
     if (own(other, 'name') === name && isSame(own(other, 'parameters'), own(tool, 'parameters'))) return true;
   }
   return false;
+}
+
+function lacksParameters(tool: unknown): boolean {
+  const fn = own(tool, 'function');
+  return fn !== undefined && (own(fn, 'parameters') ?? null) === null;
 }
 
 function functionOf(tool: unknown): unknown {

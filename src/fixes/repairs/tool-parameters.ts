@@ -1,0 +1,44 @@
+import { isRecord, listOf, own } from '../../patterns/own.js';
+import { type Fields, copyWith, copyWithout, rewrite } from '../copy.js';
+import { mapSchema } from '../schema/map-schema.js';
+
+/** Gives functions without parameters the schema of an object without properties. */
+export function addParameters(_api: string, params: Fields): Fields {
+  return mapFunctions(params, (fn) =>
+    (own(fn, 'parameters') ?? null) === null
+      ? copyWith(fn, 'parameters', { type: 'object', properties: {} })
+      : fn,
+  );
+}
+
+/** Moves the type of a schema with `anyOf` into those of its alternatives that name none. */
+export function typeInAnyOf(_api: string, params: Fields): Fields {
+  return mapFunctions(params, (fn) => {
+    const schema = own(fn, 'parameters');
+    const next = mapSchema(schema, withTypesInside);
+    return next === schema ? fn : copyWith(fn, 'parameters', next);
+  });
+}
+
+function withTypesInside(schema: Fields): Fields {
+  const type = own(schema, 'type');
+  const options = own(schema, 'anyOf');
+  if (type === undefined || !Array.isArray(options) || options.length === 0) return schema;
+  const typed = rewrite(listOf(options), (option) => [
+    isRecord(option) && own(option, 'type') === undefined && own(option, '$ref') === undefined
+      ? copyWith(option, 'type', type)
+      : option,
+  ]);
+  return copyWithout(copyWith(schema, 'anyOf', typed), 'type');
+}
+
+function mapFunctions(params: Fields, change: (fn: Fields) => Fields): Fields {
+  const tools = listOf(params['tools']);
+  const next = rewrite(tools, (tool) => {
+    const fn = own(tool, 'function');
+    if (!isRecord(tool) || !isRecord(fn)) return [tool];
+    const changed = change(fn);
+    return [changed === fn ? tool : copyWith(tool, 'function', changed)];
+  });
+  return next === tools ? params : copyWith(params, 'tools', next);
+}

@@ -6,7 +6,19 @@ import { createDice, generateRequest } from './generate-request.js';
 test('built-in packs: every pattern is described, sourced, confident enough and unique', (t) => {
   t.deepEqual(
     holder.packs().map(({ name }) => name),
-    ['arc.anthropic', 'arc.openai'],
+    [
+      'arc.anthropic',
+      'arc.compatible',
+      'arc.deepseek',
+      'arc.groq',
+      'arc.mistral',
+      'arc.moonshot',
+      'arc.ollama',
+      'arc.openai',
+      'arc.qwen',
+      'arc.open-model-servers',
+      'arc.xai',
+    ],
   );
   t.deepEqual(holder.conflicts(), []);
   for (const { id, description, source, confidence } of holder.definitions()) {

@@ -28,6 +28,8 @@ export const MESSAGE_REPAIRS = {
   drop_stray_fields: { doc: 'Fields that chat APIs do not share for the role of a message go.' },
   drop_names: { doc: 'Names of participants go.' },
   drop_reasoning: { doc: 'The reasoning of earlier answers goes.' },
+  drop_reasoning_content: { doc: 'The same, but for what is called `reasoning`.' },
+  strip_data_urls: { doc: 'Images for Ollama that are data URLs become the data alone.' },
   add_reasoning_content: {
     doc: 'Messages of the assistant that lack `reasoning_content` get one that says nothing.',
   },

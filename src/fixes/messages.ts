@@ -7,7 +7,7 @@ import { mergeRepeatedRoles } from './repairs/merge-repeated-roles.js';
 import { dropNames, dropStrayFields } from './repairs/message-fields.js';
 import { nineCharacterIds } from './repairs/nine-character-ids.js';
 import { parseArguments } from './repairs/parse-arguments.js';
-import { addReasoningContent, dropReasoning } from './repairs/reasoning-fields.js';
+import { addReasoningContent, dropReasoning, dropReasoningContent } from './repairs/reasoning-fields.js';
 import { splitToolCalls } from './repairs/split-tool-calls.js';
 import { foldSystem, mergeSystem } from './repairs/system-messages.js';
 import { acknowledgeResults, endWithUser, markPrefix, startWithUser } from './repairs/turn-ends.js';
@@ -16,6 +16,7 @@ import { dropEmptyMessages } from './repairs/drop-empty-messages.js';
 import { dropOrphanToolResults } from './repairs/drop-orphan-tool-results.js';
 import { hoistSystem } from './repairs/hoist-system.js';
 import type { Repair } from './repairs/repair.js';
+import { stripDataUrls } from './repairs/strip-data-urls.js';
 import { trimFinalAssistant } from './repairs/trim-final-assistant.js';
 import { writeArguments } from './repairs/write-arguments.js';
 
@@ -38,6 +39,8 @@ const REPAIRS: { readonly [Name in MessageRepair]: Repair } = {
   drop_stray_fields: dropStrayFields,
   drop_names: dropNames,
   drop_reasoning: dropReasoning,
+  drop_reasoning_content: dropReasoningContent,
+  strip_data_urls: stripDataUrls,
   add_reasoning_content: addReasoningContent,
   nine_character_ids: nineCharacterIds,
   split_tool_calls: splitToolCalls,

@@ -20,6 +20,13 @@ export function addReasoningContent(_api: string, params: Fields): Fields {
   });
 }
 
+/** Removes the reasoning of earlier answers where it has another name than `reasoning`. */
+export function dropReasoningContent(_api: string, params: Fields): Fields {
+  return mapMessages(params, (message) =>
+    ['reasoning_content', 'reasoning_details'].reduce<Fields>(copyWithout, message),
+  );
+}
+
 /** Removes the reasoning of earlier answers. */
 export function dropReasoning(_api: string, params: Fields): Fields {
   return mapMessages(params, (message) =>

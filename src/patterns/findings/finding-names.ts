@@ -18,6 +18,7 @@ export const FINDINGS = {
   tool_call_without_reasoning: 'A message that calls tools lacks `reasoning_content`.',
   tool_id_not_nine: 'The id of a tool call is not nine letters and digits.',
   reasoning_in_history: 'A message carries the reasoning of an earlier answer.',
+  reasoning_content_in_history: 'The same, under another name than `reasoning`.',
   named_message: 'A message other than a tool result has a `name`.',
   stray_message_field: 'A message has a field that is not among those chat APIs share for its role.',
   text_arguments: 'The arguments of a tool call are a text.',
@@ -25,6 +26,7 @@ export const FINDINGS = {
   system_after_answer: 'A system or developer message follows one of the assistant or a tool directly.',
   last_system: 'The last message is a system or developer message, after others.',
   only_system: 'All messages are system or developer messages.',
+  data_url_image: 'An image of Ollama’s is a data URL.',
   tool_without_parameters: 'A function has no `parameters`.',
   repeated_tool: 'The same tool is offered more than once.',
 } as const satisfies Readonly<Record<string, string>>;

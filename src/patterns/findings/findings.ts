@@ -4,6 +4,7 @@ import type { FactCache } from '../request-pairing.js';
 import { OPENAI_CHAT } from '../conversation.js';
 import { chatFindings } from './chat-findings.js';
 import type { FindingName } from './finding-names.js';
+import { dataUrlFindings } from './ollama-images.js';
 import { offeredToolFindings } from './offered-tools.js';
 import { roleFindings } from './role-findings.js';
 
@@ -16,7 +17,8 @@ const NONE: readonly FindingName[] = Object.freeze([]);
 const FAMILIES: { readonly [api: string]: FindIn } = {
   [OPENAI_CHAT]: messageFindings,
   'mistral.chat': messageFindings,
-  'ollama.chat': messageFindings,
+  'ollama.chat': ollamaFindings,
+  'ollama.generate': (view, _cache, found) => dataUrlFindings(view, found),
   'cohere.chat': messageFindings,
 };
 
@@ -31,4 +33,9 @@ function messageFindings(view: RequestView, cache: FactCache, found: FindingName
   chatFindings(view, cache, found);
   roleFindings(view, found);
   offeredToolFindings(view, found);
+}
+
+function ollamaFindings(view: RequestView, cache: FactCache, found: FindingName[]): void {
+  messageFindings(view, cache, found);
+  dataUrlFindings(view, found);
 }

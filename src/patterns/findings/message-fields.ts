@@ -37,7 +37,7 @@ function flagsOf(key: string, role: string): number {
       return role === 'assistant' ? FLAG.reasoning : FLAG.stray;
     case 'reasoning_content':
     case 'reasoning_details':
-      return FLAG.reasoning | FLAG.stray;
+      return role === 'assistant' ? FLAG.reasoning | FLAG.reasoningContent : FLAG.stray;
     default:
       return FLAG.stray;
   }

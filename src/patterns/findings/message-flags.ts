@@ -22,6 +22,7 @@ export const FLAG = {
   systemAfterAnswer: 1 << 17,
   lastSystem: 1 << 18,
   onlySystem: 1 << 19,
+  reasoningContent: 1 << 20,
 } as const;
 
 /** The finding of each bit, lowest first. */
@@ -46,6 +47,7 @@ const NAMES: readonly FindingName[] = [
   'system_after_answer',
   'last_system',
   'only_system',
+  'reasoning_content_in_history',
 ];
 
 /** Adds the findings whose bits are set. */

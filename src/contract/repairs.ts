@@ -35,6 +35,8 @@ export const MESSAGE_REPAIRS = {
   },
   nine_character_ids: { doc: 'Ids of tool calls become nine letters and digits.' },
   split_tool_calls: { doc: 'A message with several calls becomes several messages with one.' },
+  complete_tool_calls: { doc: 'Tool calls get their type, and `function` around name and arguments.' },
+  add_empty_content: { doc: 'Messages that call tools get an empty content where they have none.' },
   write_arguments: { doc: 'Arguments of tool calls become the JSON text of an object.' },
   parse_arguments: { doc: 'Arguments of tool calls that are JSON texts become objects.' },
 } as const satisfies Readonly<Record<string, RepairSpec>>;
@@ -45,6 +47,8 @@ export const TOOL_REPAIRS = {
   drop_choice_without_tools: { doc: '`tool_choice` and its like go where no tools are offered.' },
   strict_schema: { doc: 'Schemas that ask to be strict get what strict schemas must have.' },
   drop_repeated: { doc: 'Of tools with the same name and arguments the first stays.' },
+  nest_functions: { doc: 'Functions in the form of another API become those of chat completions.' },
+  drop_stray_fields: { doc: 'Fields that chat APIs do not share for tools and functions go.' },
   add_parameters: { doc: 'Functions without parameters get an empty schema.' },
   type_in_any_of: { doc: 'The type of a schema with `anyOf` moves into the alternatives.' },
 } as const satisfies Readonly<Record<string, RepairSpec>>;

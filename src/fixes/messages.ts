@@ -1,5 +1,6 @@
 import type { MessageRepair } from '../contract/repairs.js';
 import type { Fields } from './copy.js';
+import { addEmptyContent, completeToolCalls } from './repairs/complete-tool-calls.js';
 import { developerToSystem } from './repairs/developer-to-system.js';
 import { dropEmptyAssistant } from './repairs/drop-empty-assistant.js';
 import { joinTextParts } from './repairs/join-text-parts.js';
@@ -44,6 +45,8 @@ const REPAIRS: { readonly [Name in MessageRepair]: Repair } = {
   add_reasoning_content: addReasoningContent,
   nine_character_ids: nineCharacterIds,
   split_tool_calls: splitToolCalls,
+  complete_tool_calls: completeToolCalls,
+  add_empty_content: addEmptyContent,
   write_arguments: writeArguments,
   parse_arguments: parseArguments,
 };

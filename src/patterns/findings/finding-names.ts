@@ -26,7 +26,11 @@ export const FINDINGS = {
   system_after_answer: 'A system or developer message follows one of the assistant or a tool directly.',
   last_system: 'The last message is a system or developer message, after others.',
   only_system: 'All messages are system or developer messages.',
+  incomplete_tool_call: 'A tool call lacks its type, or names its function beside it.',
+  tool_call_without_content: 'A message that calls tools has no `content`, not even null.',
   data_url_image: 'An image of Ollama’s is a data URL.',
+  flat_tool: 'A function is offered in the form of another API, without `function` around it.',
+  stray_tool_field: 'A function is offered with a field that is not among those of chat APIs.',
   tool_without_parameters: 'A function has no `parameters`.',
   repeated_tool: 'The same tool is offered more than once.',
 } as const satisfies Readonly<Record<string, string>>;

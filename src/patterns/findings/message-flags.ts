@@ -23,6 +23,8 @@ export const FLAG = {
   lastSystem: 1 << 18,
   onlySystem: 1 << 19,
   reasoningContent: 1 << 20,
+  incompleteCall: 1 << 21,
+  noContent: 1 << 22,
 } as const;
 
 /** The finding of each bit, lowest first. */
@@ -48,6 +50,8 @@ const NAMES: readonly FindingName[] = [
   'last_system',
   'only_system',
   'reasoning_content_in_history',
+  'incomplete_tool_call',
+  'tool_call_without_content',
 ];
 
 /** Adds the findings whose bits are set. */

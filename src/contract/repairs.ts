@@ -45,6 +45,32 @@ export const MESSAGE_REPAIRS = {
   shorten_tool_call_ids: {
     doc: 'Ids of tool calls above 40 characters become shorter ones, at call and result.',
   },
+  merge_system: { doc: 'All instructions become one system message in front.' },
+  fold_system: { doc: 'Instructions move into the first user message.' },
+  developer_to_system: { doc: 'Messages of the developer become system messages.' },
+  merge_repeated_roles: { doc: 'Consecutive messages of the user, or of the assistant, become one.' },
+  start_with_user: { doc: 'A conversation that starts with the assistant gets a user message in front.' },
+  end_with_user: {
+    doc: 'A conversation that ends with the assistant gets a user message that says to go on.',
+  },
+  mark_prefix: { doc: 'A final message of the assistant is marked as the beginning of the answer.' },
+  acknowledge_results: { doc: 'Between a tool result and a user message the assistant says that it has it.' },
+  drop_empty_assistant: { doc: 'Messages of the assistant without text and calls go.' },
+  join_text_parts: { doc: 'A content of nothing but text parts becomes one text.' },
+  drop_stray_fields: { doc: 'Fields that chat APIs do not share for the role of a message go.' },
+  drop_names: { doc: 'Names of participants go.' },
+  drop_reasoning: { doc: 'The reasoning of earlier answers goes.' },
+  drop_reasoning_content: { doc: 'The same, but for what is called `reasoning`.' },
+  strip_data_urls: { doc: 'Images for Ollama that are data URLs become the data alone.' },
+  add_reasoning_content: {
+    doc: 'Messages of the assistant that lack `reasoning_content` get one that says nothing.',
+  },
+  nine_character_ids: { doc: 'Ids of tool calls become nine letters and digits.' },
+  split_tool_calls: { doc: 'A message with several calls becomes several messages with one.' },
+  nest_tool_calls: { doc: 'Tool calls get their type, and `function` around name and arguments.' },
+  add_empty_content: { doc: 'Messages that call tools get an empty content where they have none.' },
+  write_arguments: { doc: 'Arguments of tool calls become the JSON text of an object.' },
+  parse_arguments: { doc: 'Arguments of tool calls that are JSON texts become objects.' },
 } as const satisfies Readonly<Record<string, RepairSpec>>;
 
 /** Repairs of tools and schemas by name, in the order they are documented. */
@@ -69,6 +95,11 @@ export const TOOL_REPAIRS = {
     doc: 'Descriptions of functions end after 1,024 characters.',
     loses: 'the rest of the description',
   },
+  drop_repeated: { doc: 'Of tools with the same name and arguments the first stays.' },
+  nest_functions: { doc: 'Functions in the form of another API become those of chat completions.' },
+  drop_stray_fields: { doc: 'Fields that chat APIs do not share for tools and functions go.' },
+  add_parameters: { doc: 'Functions without parameters get an empty schema.' },
+  type_in_any_of: { doc: 'The type of a schema with `anyOf` moves into the alternatives.' },
 } as const satisfies Readonly<Record<string, RepairSpec>>;
 
 /** Repairs of parameters that depend on one another, by name, in the order they are documented. */
@@ -98,6 +129,15 @@ export const PARAMETER_REPAIRS = {
   fewer_stops: { doc: 'Stop sequences that are empty, repeated or covered by a shorter one go.' },
   first_stops: { doc: 'The first four stop sequences stay.', loses: 'the other stop sequences' },
   fill_inputs: { doc: 'Empty texts to embed become a blank, so that every input has its vector.' },
+  drop_account_fields: {
+    doc: '`stream_options`, `store`, `user` and `safety_identifier` go where the server refuses fields it does not know.',
+  },
+  fit_context: { doc: 'Ollama is asked for a context (`options.num_ctx`) the prompt fits into.' },
+  number_keep_alive: { doc: 'A `keep_alive` of nothing but digits becomes a number.' },
+  schema_to_json_mode: {
+    doc: 'A JSON schema as the response format becomes JSON mode, and the schema part of the prompt.',
+    loses: 'the guarantee that the answer follows the schema',
+  },
 } as const satisfies Readonly<Record<string, RepairSpec>>;
 
 /** Name of a repair of the conversation. */

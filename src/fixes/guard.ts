@@ -13,6 +13,7 @@ import { OPENAI_RESPONSES } from '../patterns/responses/items.js';
 import { copyWithout } from './copy.js';
 import { diffParams } from './diff.js';
 import { shortText } from './short-text.js';
+import { ACCOUNT_FIELDS } from './repairs/drop-account-fields.js';
 
 /** Whether a repaired request may go out; when not, the field and the rule that forbid it. */
 export type GuardVerdict =
@@ -109,6 +110,7 @@ function changedClosed(params: Params, other: Params, view: RequestView): string
 /** What providers refuse in a closed field: options of a stream that is none, or of another API, and long identifiers. */
 function mayChange(field: string, view: RequestView, after: Params): boolean {
   const [old, now] = [own(view.params, field), own(after, field)];
+  if (view.provider === 'mistral_ai' && now === undefined && ACCOUNT_FIELDS.includes(field)) return true;
   if (field === 'stream_options') return mayChangeOptions(view, now);
   return IDENTIFIERS.includes(field) && typeof old === 'string' && now === shortText(old, MAX_IDENTIFIER);
 }

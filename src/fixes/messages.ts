@@ -1,30 +1,44 @@
 import type { MessageRepair } from '../contract/repairs.js';
 import type { Fields } from './copy.js';
-import type { Repair } from './repairs/repair.js';
 import { answerOpenToolCalls } from './repairs/answer-open-tool-calls.js';
+import { callsFromBlocks } from './repairs/calls-from-blocks.js';
+import { completeToolResults } from './repairs/complete-tool-results.js';
 import { convertChatInput } from './repairs/convert-chat-input.js';
+import { developerToSystem } from './repairs/developer-to-system.js';
 import { dropDuplicateItems } from './repairs/drop-duplicate-items.js';
+import { dropEmptyAssistant } from './repairs/drop-empty-assistant.js';
 import { dropEmptyMessages } from './repairs/drop-empty-messages.js';
 import { dropForeignFields } from './repairs/drop-foreign-fields.js';
 import { dropItemReferences } from './repairs/drop-item-references.js';
 import { dropOrphanToolResults } from './repairs/drop-orphan-tool-results.js';
 import { dropStrayReasoning } from './repairs/drop-stray-reasoning.js';
 import { dropUnreasonedIds } from './repairs/drop-unreasoned-ids.js';
-import { hoistSystem } from './repairs/hoist-system.js';
-import { callsFromBlocks } from './repairs/calls-from-blocks.js';
-import { repairItemIds } from './repairs/repair-item-ids.js';
-import { stringifyCallData } from './repairs/stringify-call-data.js';
-import { completeToolResults } from './repairs/complete-tool-results.js';
 import { contentAsText, fillContent, nameContent } from './repairs/fill-content.js';
 import { gatherToolResults } from './repairs/gather-tool-results.js';
+import { hoistSystem } from './repairs/hoist-system.js';
 import { imagesToUser } from './repairs/images-to-user.js';
+import { joinTextParts } from './repairs/join-text-parts.js';
+import { mergeRepeatedRoles } from './repairs/merge-repeated-roles.js';
 import { mergeToolResults } from './repairs/merge-tool-results.js';
 import { dropUnknownFields, referByName } from './repairs/message-fields.js';
+import { addEmptyContent, nestToolCalls } from './repairs/nest-tool-calls.js';
+import { nineCharacterIds } from './repairs/nine-character-ids.js';
+import { parseArguments } from './repairs/parse-arguments.js';
+import { addReasoningContent, dropReasoning, dropReasoningContent } from './repairs/reasoning-fields.js';
+import { repairItemIds } from './repairs/repair-item-ids.js';
+import type { Repair } from './repairs/repair.js';
+import { splitToolCalls } from './repairs/split-tool-calls.js';
 import { standardParts } from './repairs/standard-parts.js';
 import { instructionsAsUser, standardRoles } from './repairs/standard-roles.js';
+import { dropNames, dropStrayFields } from './repairs/stray-fields.js';
+import { stringifyCallData } from './repairs/stringify-call-data.js';
+import { stripDataUrls } from './repairs/strip-data-urls.js';
+import { foldSystem, mergeSystem } from './repairs/system-messages.js';
 import { completeToolCalls, dropEmptyToolCalls, shortenToolCallIds } from './repairs/tool-calls.js';
-import { wellFormedTexts } from './repairs/well-formed-texts.js';
 import { trimFinalAssistant } from './repairs/trim-final-assistant.js';
+import { acknowledgeResults, endWithUser, markPrefix, startWithUser } from './repairs/turn-ends.js';
+import { wellFormedTexts } from './repairs/well-formed-texts.js';
+import { writeArguments } from './repairs/write-arguments.js';
 
 const REPAIRS: { readonly [Name in MessageRepair]: Repair } = {
   drop_orphan_tool_results: dropOrphanToolResults,
@@ -57,6 +71,28 @@ const REPAIRS: { readonly [Name in MessageRepair]: Repair } = {
   well_formed: wellFormedTexts,
   complete_tool_calls: completeToolCalls,
   shorten_tool_call_ids: shortenToolCallIds,
+  merge_system: mergeSystem,
+  fold_system: foldSystem,
+  developer_to_system: developerToSystem,
+  merge_repeated_roles: mergeRepeatedRoles,
+  start_with_user: startWithUser,
+  end_with_user: endWithUser,
+  mark_prefix: markPrefix,
+  acknowledge_results: acknowledgeResults,
+  drop_empty_assistant: dropEmptyAssistant,
+  join_text_parts: joinTextParts,
+  drop_stray_fields: dropStrayFields,
+  drop_names: dropNames,
+  drop_reasoning: dropReasoning,
+  drop_reasoning_content: dropReasoningContent,
+  strip_data_urls: stripDataUrls,
+  add_reasoning_content: addReasoningContent,
+  nine_character_ids: nineCharacterIds,
+  split_tool_calls: splitToolCalls,
+  nest_tool_calls: nestToolCalls,
+  add_empty_content: addEmptyContent,
+  write_arguments: writeArguments,
+  parse_arguments: parseArguments,
 };
 
 /** Runs one message repair. A result without any message would fail in another way, so the original is kept then. */

@@ -1,17 +1,21 @@
 import type { ParameterRepair } from '../contract/repairs.js';
 import type { Fields } from './copy.js';
+import { dropAccountFields } from './repairs/drop-account-fields.js';
 import { dropChatStreamOptions } from './repairs/drop-chat-stream-options.js';
 import { dropForeignParameters } from './repairs/drop-foreign-parameters.js';
 import { dropIdleStreamOptions } from './repairs/drop-idle-stream-options.js';
 import { dropReasoningInclude } from './repairs/drop-reasoning-include.js';
+import { fitContext } from './repairs/fit-context.js';
+import { dropForeign, instructionsToMessages } from './repairs/foreign-parameters.js';
+import { metadataAsText, smallMetadata } from './repairs/metadata.js';
 import { moveLogprobs } from './repairs/move-logprobs.js';
 import { moveResponseFormat } from './repairs/move-response-format.js';
-import { dropForeign, instructionsToMessages } from './repairs/foreign-parameters.js';
+import { numberKeepAlive } from './repairs/number-keep-alive.js';
 import type { Repair } from './repairs/repair.js';
+import { schemaToJsonMode } from './repairs/schema-to-json-mode.js';
 import { standardFormat } from './repairs/standard-format.js';
 import { fewerStops, firstStops } from './repairs/stops.js';
 import { clampBias, fillInputs, plainModel, shortenInputs } from './repairs/value-limits.js';
-import { metadataAsText, smallMetadata } from './repairs/metadata.js';
 import { numberTypes, shortenIdentifiers } from './repairs/value-types.js';
 
 const REPAIRS: { readonly [Name in ParameterRepair]: Repair } = {
@@ -34,6 +38,10 @@ const REPAIRS: { readonly [Name in ParameterRepair]: Repair } = {
   fewer_stops: fewerStops,
   first_stops: firstStops,
   fill_inputs: fillInputs,
+  drop_account_fields: dropAccountFields,
+  fit_context: fitContext,
+  number_keep_alive: numberKeepAlive,
+  schema_to_json_mode: schemaToJsonMode,
 };
 
 /** Runs one repair of parameters. */

@@ -4,6 +4,7 @@ import { completeSchemas, mergeRootChoices } from './repairs/complete-schemas.js
 import { dropAbsentChoice } from './repairs/drop-absent-choice.js';
 import { dropChoiceWithoutTools } from './repairs/drop-choice-without-tools.js';
 import { dropEmptyTools } from './repairs/drop-empty-tools.js';
+import { dropRepeatedTools } from './repairs/drop-repeated-tools.js';
 import { flattenTools } from './repairs/flatten-tools.js';
 import { giveContainers } from './repairs/give-containers.js';
 import { relaxStrict } from './repairs/relax-strict.js';
@@ -12,6 +13,7 @@ import { standardNames } from './repairs/standard-names.js';
 import { standardShape } from './repairs/standard-shape.js';
 import { strictSchema } from './repairs/strict-schema.js';
 import { keep128, shortenDescriptions } from './repairs/tool-limits.js';
+import { addParameters, dropStrayToolFields, nestFunctions, typeInAnyOf } from './repairs/tool-parameters.js';
 
 const REPAIRS: { readonly [Name in ToolRepair]: Repair } = {
   drop_empty: dropEmptyTools,
@@ -27,6 +29,11 @@ const REPAIRS: { readonly [Name in ToolRepair]: Repair } = {
   drop_absent_choice: dropAbsentChoice,
   keep_128: keep128,
   shorten_descriptions: shortenDescriptions,
+  drop_repeated: dropRepeatedTools,
+  nest_functions: nestFunctions,
+  drop_stray_fields: dropStrayToolFields,
+  add_parameters: addParameters,
+  type_in_any_of: typeInAnyOf,
 };
 
 /** Runs one repair of tools or schemas: pure, idempotent, the same object when there is nothing to repair. */

@@ -76,7 +76,7 @@ const CLOSED_IN_CONFIG: readonly string[] = ['httpOptions', 'abortSignal', 'stor
  */
 export function guardFix(view: RequestView, after: Params): GuardVerdict {
   const before = view.params;
-  const closed = changedClosed(before, after, before) ?? changedClosed(after, before, before);
+  const closed = changedClosed(view, before, after) ?? changedClosed(view, after, before);
   if (closed !== undefined) return refuse(closed, 'the field is closed to fixes');
   for (const field of CLOSED_IN_CONFIG) {
     if (own(own(before, 'config'), field) !== own(own(after, 'config'), field)) {
@@ -93,17 +93,22 @@ export function guardFix(view: RequestView, after: Params): GuardVerdict {
 }
 
 /** A closed field of the first that is not the same in the second. Requests have fewer fields than are closed. */
-function changedClosed(params: Params, other: Params, before: Params): string | undefined {
+function changedClosed(view: RequestView, params: Params, other: Params): string | undefined {
   for (const field of Reflect.ownKeys(params)) {
     if (typeof field !== 'string' || !CLOSED.has(field) || own(params, field) === own(other, field)) continue;
-    if (!mayChange(field, before, params === before ? other : params)) return field;
+    if (!mayChange(field, view, params === view.params ? other : params)) return field;
   }
   return undefined;
 }
 
-/** What providers refuse in a closed field, and may go: options of a stream that is none. */
-function mayChange(field: string, before: Params, after: Params): boolean {
-  return field === 'stream_options' && before['stream'] !== true && own(after, field) === undefined;
+/** Closed fields of OpenAI that Anthropic's API refuses. Without them it bills, stores and answers as it would anyway. */
+const UNKNOWN_TO_ANTHROPIC: readonly string[] = ['user', 'store', 'safety_identifier', 'stream_options'];
+
+/** What providers refuse in a closed field, and may go: options of a stream that is none, fields they do not have. */
+function mayChange(field: string, view: RequestView, after: Params): boolean {
+  if (own(after, field) !== undefined) return false;
+  if (isAnthropic(view) && UNKNOWN_TO_ANTHROPIC.includes(field)) return true;
+  return field === 'stream_options' && view.params['stream'] !== true;
 }
 
 function refuse(field: string, rule: string): GuardVerdict {

@@ -6,6 +6,23 @@ import { dropOrphanToolResults } from './repairs/drop-orphan-tool-results.js';
 import { hoistSystem } from './repairs/hoist-system.js';
 import type { Repair } from './repairs/repair.js';
 import { trimFinalAssistant } from './repairs/trim-final-assistant.js';
+import { anthropicShapes } from './repairs/anthropic-shapes.js';
+import { limitCacheMarks, shortenLateCache } from './repairs/cache-marks.js';
+import { converseShapes } from './repairs/converse-shapes.js';
+import { dropUnknownBlockFields } from './repairs/anthropic-fields.js';
+import { askToGoOn } from './repairs/ask-to-go-on.js';
+import { hoistMisplaced } from './repairs/hoist-misplaced.js';
+import { mergeRoles } from './repairs/merge-roles.js';
+import { objectToolInputs } from './repairs/object-tool-inputs.js';
+import { orderToolResults } from './repairs/order-tool-results.js';
+import { dropUnsignedThinking, thinkingFirst } from './repairs/thinking-blocks.js';
+import { shapeToolResults } from './repairs/shape-tool-results.js';
+import { startWithUser } from './repairs/start-with-user.js';
+import { systemToUser } from './repairs/system-to-user.js';
+import { trueMediaTypes } from './repairs/true-media-types.js';
+import { validDocuments } from './repairs/valid-documents.js';
+import { validToolIds } from './repairs/valid-tool-ids.js';
+import { wellFormedTexts } from './repairs/well-formed-texts.js';
 
 const REPAIRS: { readonly [Name in MessageRepair]: Repair } = {
   drop_orphan_tool_results: dropOrphanToolResults,
@@ -13,6 +30,25 @@ const REPAIRS: { readonly [Name in MessageRepair]: Repair } = {
   drop_empty: dropEmptyMessages,
   trim_final_assistant: trimFinalAssistant,
   hoist_system: hoistSystem,
+  hoist_misplaced: hoistMisplaced,
+  start_with_user: startWithUser,
+  ask_to_go_on: askToGoOn,
+  merge_roles: mergeRoles,
+  system_to_user: systemToUser,
+  anthropic_shapes: anthropicShapes,
+  converse_shapes: converseShapes,
+  drop_unknown_block_fields: dropUnknownBlockFields,
+  object_tool_inputs: objectToolInputs,
+  shape_tool_results: shapeToolResults,
+  valid_tool_ids: validToolIds,
+  tool_results_first: orderToolResults,
+  thinking_first: thinkingFirst,
+  drop_unsigned_thinking: dropUnsignedThinking,
+  true_media_types: trueMediaTypes,
+  valid_documents: validDocuments,
+  limit_cache_marks: limitCacheMarks,
+  shorten_late_cache: shortenLateCache,
+  well_formed: wellFormedTexts,
 };
 
 /** Runs one message repair. A result without any message would fail in another way, so the original is kept then. */

@@ -1,3 +1,5 @@
+import { BLOCK_FINDINGS } from './block-finding-names.js';
+
 /**
  * What may stand out in a request, by name: a fact about its shape, which some providers refuse and others take. A pattern
  * says which: `facts.findings: { contains: open_tool_call }` beside a `provider` or a `model`.
@@ -5,6 +7,7 @@
 export const FINDINGS = {
   orphan_tool_result: 'A tool result answers no call of the turn before.',
   open_tool_call: 'A tool call is not answered right after.',
+  ...BLOCK_FINDINGS,
 } as const satisfies Readonly<Record<string, string>>;
 
 /** Name of a finding. */

@@ -1,7 +1,10 @@
 // HOT: runs on every LLM call that a pack has findings for. Benchmark: npm run bench -- match
 import type { RequestView } from '../../contract/request.js';
+import { ANTHROPIC_MESSAGES, BEDROCK_CONVERSE } from '../conversation.js';
 import type { FactCache } from '../request-pairing.js';
+import { anthropicFindings } from './anthropic-findings.js';
 import { chatFindings } from './chat-findings.js';
+import { converseFindings } from './converse-findings.js';
 import type { FindingName } from './finding-names.js';
 
 /** Adds what stands out in a request of one family of APIs; a name may be added more than once. */
@@ -10,7 +13,10 @@ export type FindIn = (view: RequestView, cache: FactCache, found: FindingName[])
 const NONE: readonly FindingName[] = Object.freeze([]);
 
 /** By API; every other is read like a chat. */
-const FAMILIES: { readonly [api: string]: FindIn } = {};
+const FAMILIES: { readonly [api: string]: FindIn } = {
+  [ANTHROPIC_MESSAGES]: anthropicFindings,
+  [BEDROCK_CONVERSE]: converseFindings,
+};
 
 /** Everything that stands out in a request, in one walk over it. May throw what the caller's own objects throw. */
 export function findingsOf(view: RequestView, cache: FactCache): readonly FindingName[] {

@@ -14,15 +14,17 @@ export const MESSAGE_REPAIRS = {
   trim_final_assistant: { doc: 'A final assistant message loses the whitespace at its end.' },
   hoist_system: { doc: 'System messages move to where the API takes instructions.' },
   hoist_misplaced: { doc: 'System messages that stand where no model takes them move to the instructions.' },
-  start_with_user: { doc: 'A user message stands in front of a conversation that starts with the assistant.' },
+  open_with_user: { doc: 'A user message stands in front of a conversation that starts with the assistant.' },
   ask_to_go_on: { doc: 'After the beginning of an answer the user asks to go on; an empty one goes.' },
   merge_roles: { doc: 'Neighbours of one role become one message of blocks.' },
-  system_to_user: { doc: 'Instructions move in front of the first user message.' },
+  system_blocks_to_user: { doc: 'Instructions move in front of the first user message.' },
   anthropic_shapes: { doc: "Messages and parts of OpenAI's APIs get the form of Anthropic's." },
   converse_shapes: { doc: "Texts and blocks of Anthropic get the form of Bedrock's Converse." },
   drop_unknown_block_fields: { doc: 'Fields of messages and blocks that Anthropic does not know go.' },
   object_tool_inputs: { doc: 'Inputs of tool calls become objects: a JSON text is read.' },
-  shape_tool_results: { doc: 'Results of tools get contents the API takes; those of a failure say something.' },
+  shape_tool_results: {
+    doc: 'Results of tools get contents the API takes; those of a failure say something.',
+  },
   valid_tool_ids: { doc: 'Ids of tool calls get valid characters and differ, at call and result.' },
   tool_results_first: { doc: "Tool results stand in front of the user's turn, one for each call." },
   thinking_first: { doc: 'Thinking stands in front of its message.' },
@@ -39,7 +41,9 @@ export const TOOL_REPAIRS = {
   drop_empty: { doc: 'An empty list of tools goes.' },
   drop_choice_without_tools: { doc: '`tool_choice` and its like go where no tools are offered.' },
   strict_schema: { doc: 'Schemas that ask to be strict get what strict schemas must have.' },
-  native_shape: { doc: "Tools of other APIs get the form of Anthropic's or of Converse, and so does the choice." },
+  native_shape: {
+    doc: "Tools of other APIs get the form of Anthropic's or of Converse, and so does the choice.",
+  },
   drop_unknown_tool_fields: { doc: 'Fields of tools that Anthropic does not know go.' },
   valid_names: { doc: 'Names of tools get valid characters and length, at offer, choice and call.' },
   unique_names: { doc: 'Of tools of one name the first stays.' },
@@ -51,9 +55,18 @@ export const TOOL_REPAIRS = {
 /** Repairs of parameters that depend on one another, by name, in the order they are documented. */
 export const PARAMETER_REPAIRS = {
   drop_idle_stream_options: { doc: '`stream_options` goes from a request that does not stream.' },
-  fit_thinking_budget: { doc: 'The budget for thinking is at least 1,024 and below the limit of the answer.' },
+  fit_thinking_budget: {
+    doc: 'The budget for thinking is at least 1,024 and below the limit of the answer.',
+  },
   budgeted_thinking: { doc: 'Thinking that adapts gets a budget.' },
   default_max_tokens: { doc: 'A limit of the answer is set where none is.' },
+  bare_tool_choice: { doc: 'Fields of `tool_choice` that do not belong to its type go.' },
+  drop_negative_sampling: { doc: 'Negative `top_p` and `top_k` go.' },
+  list_stop_sequences: { doc: 'Stop sequences become a list without empty ones.' },
+  visible_stop_sequences: {
+    doc: 'Stop sequences without a visible character go.',
+    loses: 'stops at blanks and line breaks',
+  },
   opaque_user_id: { doc: '`metadata` keep an opaque user id alone.' },
   anthropic_names: { doc: 'Parameters of other APIs get the name Anthropic has for them, or go.' },
 } as const satisfies Readonly<Record<string, RepairSpec>>;

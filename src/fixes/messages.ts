@@ -17,8 +17,8 @@ import { objectToolInputs } from './repairs/object-tool-inputs.js';
 import { orderToolResults } from './repairs/order-tool-results.js';
 import { dropUnsignedThinking, thinkingFirst } from './repairs/thinking-blocks.js';
 import { shapeToolResults } from './repairs/shape-tool-results.js';
-import { startWithUser } from './repairs/start-with-user.js';
-import { systemToUser } from './repairs/system-to-user.js';
+import { openWithUser } from './repairs/open-with-user.js';
+import { systemBlocksToUser } from './repairs/system-blocks-to-user.js';
 import { trueMediaTypes } from './repairs/true-media-types.js';
 import { validDocuments } from './repairs/valid-documents.js';
 import { validToolIds } from './repairs/valid-tool-ids.js';
@@ -31,10 +31,10 @@ const REPAIRS: { readonly [Name in MessageRepair]: Repair } = {
   trim_final_assistant: trimFinalAssistant,
   hoist_system: hoistSystem,
   hoist_misplaced: hoistMisplaced,
-  start_with_user: startWithUser,
+  open_with_user: openWithUser,
   ask_to_go_on: askToGoOn,
   merge_roles: mergeRoles,
-  system_to_user: systemToUser,
+  system_blocks_to_user: systemBlocksToUser,
   anthropic_shapes: anthropicShapes,
   converse_shapes: converseShapes,
   drop_unknown_block_fields: dropUnknownBlockFields,

@@ -3,6 +3,9 @@ import type { Fields } from './copy.js';
 import { dropIdleStreamOptions } from './repairs/drop-idle-stream-options.js';
 import type { Repair } from './repairs/repair.js';
 import { anthropicNames } from './repairs/anthropic-names.js';
+import { bareToolChoice } from './repairs/bare-tool-choice.js';
+import { dropNegativeSampling } from './repairs/drop-negative-sampling.js';
+import { listStopSequences, visibleStopSequences } from './repairs/stop-sequences.js';
 import { opaqueUserId } from './repairs/opaque-user-id.js';
 import { budgetedThinking, defaultMaxTokens, fitThinkingBudget } from './repairs/thinking-budget.js';
 
@@ -11,6 +14,10 @@ const REPAIRS: { readonly [Name in ParameterRepair]: Repair } = {
   fit_thinking_budget: fitThinkingBudget,
   budgeted_thinking: budgetedThinking,
   default_max_tokens: defaultMaxTokens,
+  bare_tool_choice: bareToolChoice,
+  drop_negative_sampling: dropNegativeSampling,
+  list_stop_sequences: listStopSequences,
+  visible_stop_sequences: visibleStopSequences,
   opaque_user_id: opaqueUserId,
   anthropic_names: anthropicNames,
 };

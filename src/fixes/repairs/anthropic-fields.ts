@@ -57,5 +57,9 @@ function moveMark(message: Fields): Fields {
   const fields = fieldsOfBlock(typeOf(last));
   const canHold = isRecord(last) && fields?.has('cache_control') === true && typeOf(last) !== '';
   if (!canHold || own(last, 'cache_control') !== undefined || own(last, 'text') === '') return message;
-  return copyWith(message, 'content', listWith(blocks, blocks.length - 1, copyWith(last, 'cache_control', mark)));
+  return copyWith(
+    message,
+    'content',
+    listWith(blocks, blocks.length - 1, copyWith(last, 'cache_control', mark)),
+  );
 }

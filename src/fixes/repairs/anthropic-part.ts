@@ -31,7 +31,10 @@ function fileOf(part: Fields): Fields {
   const data = own(own(part, 'file'), 'file_data');
   const inline = typeof data === 'string' ? dataUrlOf(data) : undefined;
   if (inline === undefined || inline.type !== 'application/pdf') return part;
-  return marked(part, { type: 'document', source: { type: 'base64', media_type: inline.type, data: inline.data } });
+  return marked(part, {
+    type: 'document',
+    source: { type: 'base64', media_type: inline.type, data: inline.data },
+  });
 }
 
 function marked(part: Fields, block: Fields): Fields {

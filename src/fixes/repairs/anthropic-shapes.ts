@@ -1,4 +1,11 @@
-import { blocksOf, isInstruction, messagesOf, roleOf, toolCallIdOf, toolCallsOf } from '../../patterns/conversation.js';
+import {
+  blocksOf,
+  isInstruction,
+  messagesOf,
+  roleOf,
+  toolCallIdOf,
+  toolCallsOf,
+} from '../../patterns/conversation.js';
 import { isRecord, listOf, own } from '../../patterns/own.js';
 import { type Fields, copyWith, copyWithout, rewrite } from '../copy.js';
 import { anthropicPart } from './anthropic-part.js';
@@ -56,7 +63,10 @@ function withBlocks(message: Fields): Fields {
 
 function withCalls(message: Fields, functionId: string): Fields {
   const legacy = own(message, 'function_call');
-  const calls = [...toolCallsOf(message), ...(isRecord(legacy) ? [{ id: functionId, function: legacy }] : [])];
+  const calls = [
+    ...toolCallsOf(message),
+    ...(isRecord(legacy) ? [{ id: functionId, function: legacy }] : []),
+  ];
   if (!Object.hasOwn(message, 'tool_calls') && !Object.hasOwn(message, 'function_call')) return message;
   const bare = ['tool_calls', 'function_call'].reduce(copyWithout, message);
   if (roleOf(message) !== 'assistant' || calls.length === 0) return bare;

@@ -2,7 +2,7 @@ import { blocksOf, callsTools, messagesOf, roleOf } from '../../patterns/convers
 import { isRecord, own } from '../../patterns/own.js';
 import type { Fields } from '../copy.js';
 import { replaceMessages } from './replace-messages.js';
-import { userMessage } from './start-with-user.js';
+import { userMessage } from './open-with-user.js';
 
 /** What makes the model go on from the beginning of an answer it may not be given as its own. */
 const GO_ON = 'Continue right after your last words, without repeating them.';
@@ -15,7 +15,8 @@ export function askToGoOn(api: string, params: Fields): Fields {
   const messages = messagesOf(params);
   const last = messages.at(-1);
   if (roleOf(last) !== 'assistant' || callsTools(last) || hasOtherBlocks(last)) return params;
-  const end = messages.findLastIndex((message) => roleOf(message) !== 'assistant' || !saysNothing(message)) + 1;
+  const end =
+    messages.findLastIndex((message) => roleOf(message) !== 'assistant' || !saysNothing(message)) + 1;
   if (end === 0) return params;
   const kept = end === messages.length ? messages : messages.slice(0, end);
   const isDone = roleOf(kept.at(-1)) !== 'assistant' || callsTools(kept.at(-1));

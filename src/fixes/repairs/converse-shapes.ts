@@ -9,7 +9,8 @@ export function converseShapes(_api: string, params: Fields): Fields {
   const withSystem = convertSystem(params);
   return mapMessages(withSystem, (message) => {
     const content = own(message, 'content');
-    if (typeof content === 'string') return copyWith(message, 'content', content === '' ? [] : [{ text: content }]);
+    if (typeof content === 'string')
+      return copyWith(message, 'content', content === '' ? [] : [{ text: content }]);
     if (isRecord(content)) return copyWith(message, 'content', [toConverse(content)]);
     const blocks = blocksOf(message);
     const next = rewrite(blocks, (block) => [toConverse(block)]);
@@ -20,7 +21,9 @@ export function converseShapes(_api: string, params: Fields): Fields {
 function convertSystem(params: Fields): Fields {
   const system = params['system'];
   if (typeof system === 'string') {
-    return system.trim() === '' ? copyWithout(params, 'system') : copyWith(params, 'system', [{ text: system }]);
+    return system.trim() === ''
+      ? copyWithout(params, 'system')
+      : copyWith(params, 'system', [{ text: system }]);
   }
   if (isRecord(system)) return copyWith(params, 'system', [toConverse(system)]);
   const blocks = listOf(system);

@@ -1,4 +1,10 @@
-import { ANTHROPIC_MESSAGES, BEDROCK_CONVERSE, blocksOf, messagesOf, textOf } from '../../patterns/conversation.js';
+import {
+  ANTHROPIC_MESSAGES,
+  BEDROCK_CONVERSE,
+  blocksOf,
+  messagesOf,
+  textOf,
+} from '../../patterns/conversation.js';
 import { isRecord, own } from '../../patterns/own.js';
 import { pairTools } from '../../patterns/tool-pairing.js';
 import { type Fields, copyWith, rewrite } from '../copy.js';

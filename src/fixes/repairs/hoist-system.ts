@@ -44,7 +44,9 @@ export function hoistMessages(params: Fields, isHoisted: (message: unknown) => b
 function hoistToBlocks(params: Fields, instructions: readonly unknown[]): Fields {
   const rest = messagesOf(params).filter((message) => !isSystem(message));
   if (rest.length === 0) return params;
-  const texts = instructions.map((message) => textOf(own(message, 'content'))).filter((text) => text.trim() !== '');
+  const texts = instructions
+    .map((message) => textOf(own(message, 'content')))
+    .filter((text) => text.trim() !== '');
   const moved = replaceMessages(params, rest);
   if (texts.length === 0) return moved;
   return copyWith(moved, 'system', [...listOf(params['system']), ...texts.map((text) => ({ text }))]);

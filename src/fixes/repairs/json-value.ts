@@ -24,6 +24,7 @@ export function asObject(value: unknown): Fields {
   if (isRecord(read)) return read;
   const again = typeof read === 'string' ? parsed(read) : undefined;
   if (isRecord(again)) return again;
-  const isNothing = read === undefined || read === null || read === '' || (Array.isArray(read) && read.length === 0);
+  const isNothing =
+    read === undefined || read === null || read === '' || (Array.isArray(read) && read.length === 0);
   return isNothing ? {} : { [KEY]: read };
 }

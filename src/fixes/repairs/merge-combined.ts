@@ -24,7 +24,9 @@ export function mergeCombined(schema: Fields): Fields {
   const merged = [membersOf(schema, schema), ...parts, ...alternatives].reduce(both);
   const bare = keys.reduce(copyWithout, copyWith(schema, 'type', 'object'));
   const filled = copyWith(bare, 'properties', merged.properties);
-  return merged.required.length > 0 ? copyWith(filled, 'required', merged.required) : copyWithout(filled, 'required');
+  return merged.required.length > 0
+    ? copyWith(filled, 'required', merged.required)
+    : copyWithout(filled, 'required');
 }
 
 function membersOf(part: unknown, root: Fields): Merged {
@@ -35,10 +37,10 @@ function membersOf(part: unknown, root: Fields): Merged {
     properties: isRecord(properties) ? properties : {},
     required: listOf(own(schema, 'required')),
   };
-  return inner.map((item) => own(item, 'properties')).filter(isRecord).reduce<Merged>(
-    (merged, more) => both(merged, { properties: more, required: [] }),
-    members,
-  );
+  return inner
+    .map((item) => own(item, 'properties'))
+    .filter(isRecord)
+    .reduce<Merged>((merged, more) => both(merged, { properties: more, required: [] }), members);
 }
 
 /** A reference into the schema's own definitions, followed once. */
@@ -55,7 +57,8 @@ function both(one: Merged, other: Merged): Merged {
   const properties: Record<string, unknown> = { ...one.properties };
   for (const [name, schema] of Object.entries(other.properties)) {
     const present = own(properties, name);
-    properties[name] = present === undefined || isSame(present, schema) ? schema : { anyOf: [present, schema] };
+    properties[name] =
+      present === undefined || isSame(present, schema) ? schema : { anyOf: [present, schema] };
   }
   return { properties, required: [...new Set([...one.required, ...other.required])] };
 }

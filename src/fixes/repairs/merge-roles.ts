@@ -9,7 +9,13 @@ export function mergeRoles(_api: string, params: Fields): Fields {
   const merged: unknown[] = [];
   for (const message of messages) {
     const last = merged.at(-1);
-    if (isRecord(last) && isRecord(message) && roleOf(message) !== '' && roleOf(last) === roleOf(message) && areBlocks(last, message))
+    if (
+      isRecord(last) &&
+      isRecord(message) &&
+      roleOf(message) !== '' &&
+      roleOf(last) === roleOf(message) &&
+      areBlocks(last, message)
+    )
       merged[merged.length - 1] = copyWith(last, 'content', [...blocksOf(last), ...blocksOf(message)]);
     else merged.push(message);
   }

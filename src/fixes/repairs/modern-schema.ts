@@ -37,7 +37,11 @@ export function modernSchema(schema: unknown, depth = 0): unknown {
   for (const key of MANY) {
     const list = own(next, key);
     if (!Array.isArray(list)) continue;
-    next = replacedIfThere(next, key, rewrite(listOf(list), (item) => [modernSchema(item, depth + 1)]));
+    next = replacedIfThere(
+      next,
+      key,
+      rewrite(listOf(list), (item) => [modernSchema(item, depth + 1)]),
+    );
   }
   for (const key of NAMED) {
     const named = own(next, key);
@@ -55,7 +59,11 @@ function modernNamed(named: Fields, depth: number): Fields {
 
 function modernLevel(schema: Fields): Fields {
   const withType = modernType(schema);
-  const bounded = exclusive(exclusive(withType, 'exclusiveMinimum', 'minimum'), 'exclusiveMaximum', 'maximum');
+  const bounded = exclusive(
+    exclusive(withType, 'exclusiveMinimum', 'minimum'),
+    'exclusiveMaximum',
+    'maximum',
+  );
   const tupled = modernItems(bounded);
   const filled = own(tupled, 'properties') === null ? copyWithout(tupled, 'properties') : tupled;
   const chosen = own(filled, 'enum') === null ? copyWithout(filled, 'enum') : filled;
@@ -72,7 +80,12 @@ function modernType(schema: Fields): Fields {
   const names = [...new Set((Array.isArray(type) ? listOf(type) : [type]).map(standardType))];
   const known = names.filter((name) => name !== undefined);
   if (known.length === 0 || known.length < names.length) return copyWithout(schema, 'type');
-  if (Array.isArray(type) && known.length === type.length && known.every((name, index) => name === type[index])) return schema;
+  if (
+    Array.isArray(type) &&
+    known.length === type.length &&
+    known.every((name, index) => name === type[index])
+  )
+    return schema;
   return copyWith(schema, 'type', known.length === 1 ? known[0] : known);
 }
 
@@ -98,7 +111,9 @@ function modernItems(schema: Fields): Fields {
   if (!Array.isArray(items)) return schema;
   const rest = own(schema, 'additionalItems');
   const tuple = copyWith(copyWithout(schema, 'additionalItems'), 'prefixItems', items);
-  return isRecord(rest) || typeof rest === 'boolean' ? copyWith(tuple, 'items', rest) : copyWithout(tuple, 'items');
+  return isRecord(rest) || typeof rest === 'boolean'
+    ? copyWith(tuple, 'items', rest)
+    : copyWithout(tuple, 'items');
 }
 
 /** Draft 3: `required: true` inside of a property. */

@@ -63,10 +63,13 @@ function nativeChoice(params: Fields): Fields {
   const choice = params['tool_choice'];
   const word = typeof choice === 'string' ? choice : own(choice, 'type');
   const name = own(own(choice, 'function'), 'name') ?? own(choice, 'name');
-  if (word === 'function' && typeof name === 'string') return copyWith(params, 'tool_choice', { type: 'tool', name });
+  if (word === 'function' && typeof name === 'string')
+    return copyWith(params, 'tool_choice', { type: 'tool', name });
   if (choice === null) return copyWithout(params, 'tool_choice');
   if (typeof word !== 'string' || !Object.hasOwn(CHOICES, word)) return params;
   const type = CHOICES[word];
   if (typeof choice === 'string') return copyWith(params, 'tool_choice', { type });
-  return isRecord(choice) && word !== type ? copyWith(params, 'tool_choice', copyWith(choice, 'type', type)) : params;
+  return isRecord(choice) && word !== type
+    ? copyWith(params, 'tool_choice', copyWith(choice, 'type', type))
+    : params;
 }

@@ -7,7 +7,17 @@ import { mergeCombined } from './merge-combined.js';
 import { modernSchema } from './modern-schema.js';
 
 /** What a schema may have become in the hands of the caller: the types an object is declared as. */
-const OBJECT_TYPES: readonly unknown[] = [undefined, null, 'None', 'null', 'any', 'Object', 'OBJECT', 'dict', ''];
+const OBJECT_TYPES: readonly unknown[] = [
+  undefined,
+  null,
+  'None',
+  'null',
+  'any',
+  'Object',
+  'OBJECT',
+  'dict',
+  '',
+];
 
 /** Makes the schema of each tool one of an object: a missing one takes nothing, alternatives on top become one object. */
 export function objectSchemas(api: string, params: Fields): Fields {
@@ -38,7 +48,8 @@ function asObjectSchema(schema: Fields): Fields {
   const type = own(schema, 'type');
   if (type === 'object') return schema;
   const types = listOf(type);
-  if (!OBJECT_TYPES.includes(type) && !types.includes('object') && !isRecord(own(schema, 'properties'))) return schema;
+  if (!OBJECT_TYPES.includes(type) && !types.includes('object') && !isRecord(own(schema, 'properties')))
+    return schema;
   const typed = copyWith(schema, 'type', 'object');
   const isBare = Object.keys(copyWithout(typed, 'type')).length === 0;
   return isBare ? copyWith(typed, 'properties', {}) : typed;

@@ -12,7 +12,9 @@ export function opaqueUserId(_api: string, params: Fields): Fields {
     .filter((key) => key !== 'user_id')
     .reduce(copyWithout, metadata);
   if (id === undefined) {
-    return Object.keys(known).length === 0 ? copyWithout(params, 'metadata') : copyWith(params, 'metadata', known);
+    return Object.keys(known).length === 0
+      ? copyWithout(params, 'metadata')
+      : copyWith(params, 'metadata', known);
   }
   const opaque = opaqueId(id);
   const next = opaque === id ? known : copyWith(known, 'user_id', opaque);

@@ -11,13 +11,14 @@ import { replaceMessages } from './replace-messages.js';
 export function orderToolResults(api: string, params: Fields): Fields {
   const messages = messagesOf(params);
   const next: unknown[] = [];
-  for (let index = 0; index < messages.length; ) {
+  for (let index = 0; index < messages.length;) {
     let end = index + 1;
     if (roleOf(messages[index]) === 'user') while (roleOf(messages[end]) === 'user') end += 1;
     next.push(...orderTurn(api, messages.slice(index, end)));
     index = end;
   }
-  const isSame = next.length === messages.length && next.every((message, index) => message === messages[index]);
+  const isSame =
+    next.length === messages.length && next.every((message, index) => message === messages[index]);
   return isSame ? params : replaceMessages(params, next);
 }
 
@@ -67,7 +68,8 @@ function mergeResults(results: readonly unknown[]): readonly unknown[] {
 function joined(first: unknown, second: unknown): unknown {
   if (!isRecord(first)) return first;
   const inner = own(first, 'toolResult');
-  if (isRecord(inner)) return copyWith(first, 'toolResult', withContents(inner, own(second, 'toolResult'), {}));
+  if (isRecord(inner))
+    return copyWith(first, 'toolResult', withContents(inner, own(second, 'toolResult'), {}));
   return withContents(first, second, { type: 'text' });
 }
 

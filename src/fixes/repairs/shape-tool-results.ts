@@ -25,7 +25,8 @@ function shape(block: Fields): Fields {
   const shaped = isShaped ? block : copyWith(block, 'content', toText(content));
   if (own(shaped, 'is_error') !== true) return shaped;
   const blocks = listOf(own(shaped, 'content'));
-  const isEmpty = isShaped && (content === undefined || content === '' || (Array.isArray(content) && blocks.length === 0));
+  const isEmpty =
+    isShaped && (content === undefined || content === '' || (Array.isArray(content) && blocks.length === 0));
   if (isEmpty) return copyWith(shaped, 'content', FAILED);
   return blocks.some((inner) => typeOf(inner) !== 'text') ? copyWithout(shaped, 'is_error') : shaped;
 }
@@ -33,7 +34,9 @@ function shape(block: Fields): Fields {
 function shapeConverse(result: Fields): Fields {
   const content = own(result, 'content') ?? undefined;
   const blocks = Array.isArray(content) ? listOf(content) : content === undefined ? [] : [toBlock(content)];
-  const objects = rewrite(blocks, (block) => [isRecord(block) && 'json' in block ? toJsonObject(block) : block]);
+  const objects = rewrite(blocks, (block) => [
+    isRecord(block) && 'json' in block ? toJsonObject(block) : block,
+  ]);
   const isSilent = own(result, 'status') === 'error' && objects.length === 0;
   if (isSilent) return copyWith(result, 'content', [{ text: FAILED }]);
   const isSame = objects === content || (content === undefined && objects.length === 0);

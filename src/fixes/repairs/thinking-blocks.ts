@@ -36,5 +36,8 @@ function isUnsigned(block: unknown): boolean {
 function asText(block: unknown): unknown {
   const thinking = own(block, 'thinking');
   if (!isRecord(block)) return block;
-  return { type: 'text', text: typeof thinking === 'string' && thinking.trim() !== '' ? thinking : '(no answer)' };
+  return {
+    type: 'text',
+    text: typeof thinking === 'string' && thinking.trim() !== '' ? thinking : '(no answer)',
+  };
 }

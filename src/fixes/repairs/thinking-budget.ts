@@ -33,10 +33,8 @@ export function fitThinkingBudget(api: string, params: Fields): Fields {
   const budget = own(thinking, 'budget_tokens');
   const max = typeof limit === 'number' ? limit : undefined;
   const fitting = fittingBudget(typeof budget === 'number' ? budget : undefined, max);
-  if (fitting === budget) return params;
-  return fitting === undefined
-    ? unsetAt(params, places.thinking)
-    : setAt(params, [...places.thinking, 'budget_tokens'], fitting);
+  if (fitting === undefined) return unsetAt(params, places.thinking);
+  return fitting === budget ? params : setAt(params, [...places.thinking, 'budget_tokens'], fitting);
 }
 
 function fittingBudget(budget: number | undefined, max: number | undefined): number | undefined {
@@ -58,5 +56,9 @@ export function defaultMaxTokens(_api: string, params: Fields): Fields {
   const present = params['max_tokens'];
   if (typeof present === 'number' && present >= 0) return params;
   const budget = own(params['thinking'], 'budget_tokens');
-  return setAt(params, ['max_tokens'], DEFAULT_MAX_TOKENS + (typeof budget === 'number' && budget > 0 ? budget : 0));
+  return setAt(
+    params,
+    ['max_tokens'],
+    DEFAULT_MAX_TOKENS + (typeof budget === 'number' && budget > 0 ? budget : 0),
+  );
 }

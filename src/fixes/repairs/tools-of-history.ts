@@ -13,7 +13,9 @@ const SOME_TOOL = 'tool';
 export function toolsOfHistory(_api: string, params: Fields): Fields {
   if (listOf(getAt(params, ['toolConfig', 'tools'])).length > 0) return params;
   const blocks = messagesOf(params).flatMap(blocksOf);
-  const names = blocks.map((block) => own(own(block, 'toolUse'), 'name')).filter((name) => typeof name === 'string');
+  const names = blocks
+    .map((block) => own(own(block, 'toolUse'), 'name'))
+    .filter((name) => typeof name === 'string');
   if (names.length === 0 && !blocks.some((block) => isRecord(own(block, 'toolResult')))) return params;
   const known = names.length > 0 ? [...new Set(names)] : [SOME_TOOL];
   return copyWith(params, 'toolConfig', { tools: known.map(asTool) });

@@ -21,7 +21,8 @@ export function trueMediaTypes(_api: string, params: Fields): Fields {
 
 function imageSource(source: Fields): Fields {
   const url = own(source, 'url');
-  if (typeOf(source) === 'url' && typeof url === 'string' && dataUrlOf(url) !== undefined) return sourceOf(url);
+  if (typeOf(source) === 'url' && typeof url === 'string' && dataUrlOf(url) !== undefined)
+    return sourceOf(url);
   if (typeOf(source) !== 'base64') return source;
   const bare = withoutHead(source);
   const data = own(bare, 'data');
@@ -43,7 +44,9 @@ function documentSource(source: Fields): Fields {
 function withoutHead(source: Fields): Fields {
   const data = own(source, 'data');
   const inline = typeof data === 'string' ? dataUrlOf(data) : undefined;
-  return inline === undefined ? source : copyWith(replaced(source, 'media_type', inline.type), 'data', inline.data);
+  return inline === undefined
+    ? source
+    : copyWith(replaced(source, 'media_type', inline.type), 'data', inline.data);
 }
 
 function withFormat(image: Fields): Fields {

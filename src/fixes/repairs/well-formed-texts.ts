@@ -5,7 +5,16 @@ import { type Fields, copyWith, rewrite } from '../copy.js';
 const MAX_DEPTH = 32;
 
 /** Where an API keeps texts of the prompt. */
-const PROMPT: readonly string[] = ['messages', 'system', 'tools', 'toolConfig', 'input', 'instructions', 'prompt', 'contents'];
+const PROMPT: readonly string[] = [
+  'messages',
+  'system',
+  'tools',
+  'toolConfig',
+  'input',
+  'instructions',
+  'prompt',
+  'contents',
+];
 
 /** Replaces halves of surrogate pairs, which cannot be sent as UTF-8, by the replacement character. */
 export function wellFormedTexts(_api: string, params: Fields): Fields {

@@ -21,7 +21,13 @@ export interface BlockWalk {
 }
 
 /** Types of parts OpenAI's APIs have in messages. */
-const FOREIGN_PARTS: ReadonlySet<string> = new Set(['image_url', 'input_image', 'input_text', 'output_text', 'file']);
+const FOREIGN_PARTS: ReadonlySet<string> = new Set([
+  'image_url',
+  'input_image',
+  'input_text',
+  'output_text',
+  'file',
+]);
 
 /** Longest name of a tool in the conversation. */
 const MAX_CALLED_NAME = 200;

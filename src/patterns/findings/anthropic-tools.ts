@@ -48,7 +48,8 @@ export function isForeignTool(tool: unknown): boolean {
 
 function findInCustom(tool: unknown, found: FindingName[]): void {
   if (!isToolName(own(tool, 'name'), ANTHROPIC_TOOL_NAME_LENGTH)) found.push('invalid_tool_name');
-  if (hasForeignField(tool, TOOL_FIELDS) || own(tool, 'description') === null) found.push('foreign_tool_field');
+  if (hasForeignField(tool, TOOL_FIELDS) || own(tool, 'description') === null)
+    found.push('foreign_tool_field');
   if (!isWellFormed(tool)) found.push('lone_surrogate');
   const schema = own(tool, 'input_schema');
   if (COMBINATORS.some((key) => Array.isArray(own(schema, key)))) found.push('schema_combined');
@@ -60,12 +61,19 @@ function findInCustom(tool: unknown, found: FindingName[]): void {
 function isForcedAgain(params: Params, tools: readonly unknown[]): boolean {
   const choice = params['tool_choice'];
   const type = own(choice, 'type');
-  const forced = type === 'tool' ? own(choice, 'name') : type === 'any' && tools.length === 1 ? own(tools[0], 'name') : undefined;
+  const forced =
+    type === 'tool'
+      ? own(choice, 'name')
+      : type === 'any' && tools.length === 1
+        ? own(tools[0], 'name')
+        : undefined;
   if (typeof forced !== 'string') return false;
   const messages = messagesOf(params);
   const last = messages.at(-1);
   if (roleOf(last) !== 'user') return false;
   const blocks = blocksOf(last);
   if (blocks.length === 0 || !blocks.every((block) => typeOf(block) === 'tool_result')) return false;
-  return blocksOf(messages.at(-2)).some((block) => typeOf(block) === 'tool_use' && own(block, 'name') === forced);
+  return blocksOf(messages.at(-2)).some(
+    (block) => typeOf(block) === 'tool_use' && own(block, 'name') === forced,
+  );
 }

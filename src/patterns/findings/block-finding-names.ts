@@ -3,7 +3,8 @@ export const BLOCK_FINDINGS = {
   starts_with_assistant: 'The first message is one of the assistant.',
   consecutive_roles: 'Two messages of one role follow each other.',
   prefill: 'The last message is one of the assistant, the beginning of the answer.',
-  misplaced_system: 'An instruction stands in front of the conversation, or not between a user and an assistant.',
+  misplaced_system:
+    'An instruction stands in front of the conversation, or not between a user and an assistant.',
   system_message: 'An instruction stands among the messages.',
   blank_text: 'A text block or a message has no visible character.',
   foreign_shape: 'A message or a part of it has the shape of another API.',
@@ -29,7 +30,8 @@ export const BLOCK_FINDINGS = {
   forced_tool_answered: 'The tool that is forced has just been called and answered.',
   foreign_tool: 'A tool is declared in the shape of another API.',
   foreign_tool_field: 'A tool has a field the API does not know.',
-  invalid_tool_name: 'The name of a tool is too long or has other characters than letters, digits, `_` and `-`.',
+  invalid_tool_name:
+    'The name of a tool is too long or has other characters than letters, digits, `_` and `-`.',
   repeated_tool_name: 'Two tools have the same name.',
   schema_not_object: 'The schema of a tool is missing or none of an object.',
   schema_combined: 'The schema of a tool has `anyOf`, `oneOf` or `allOf` on top.',

@@ -95,6 +95,8 @@ function isAnswerBegun(message: unknown): boolean {
   const blocks = blocksOf(message);
   return (
     blocks.some((block) => typeof own(block, 'text') === 'string') &&
-    blocks.every((block) => typeof own(block, 'text') === 'string' || isRecord(own(block, 'reasoningContent')))
+    blocks.every(
+      (block) => typeof own(block, 'text') === 'string' || isRecord(own(block, 'reasoningContent')),
+    )
   );
 }

@@ -26,7 +26,8 @@ export function findInToolConfig(config: unknown, { found, hasToolTraffic }: Con
 
 /** True for a tool as OpenAI or Anthropic declare it. */
 export function isForeignSpec(tool: unknown): boolean {
-  if (!isRecord(tool) || ['toolSpec', 'cachePoint', 'systemTool'].some((key) => own(tool, key) !== undefined)) return false;
+  if (!isRecord(tool) || ['toolSpec', 'cachePoint', 'systemTool'].some((key) => own(tool, key) !== undefined))
+    return false;
   return typeof (own(tool, 'name') ?? own(own(tool, 'function'), 'name')) === 'string';
 }
 

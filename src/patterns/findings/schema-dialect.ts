@@ -16,7 +16,15 @@ export const SCHEMA_TYPES: ReadonlySet<unknown> = new Set([
 ]);
 
 /** Keywords that hold one schema, a list of schemas, or schemas by name. */
-export const ONE: readonly string[] = ['items', 'not', 'additionalProperties', 'contains', 'if', 'then', 'else'];
+export const ONE: readonly string[] = [
+  'items',
+  'not',
+  'additionalProperties',
+  'contains',
+  'if',
+  'then',
+  'else',
+];
 export const MANY: readonly string[] = ['anyOf', 'oneOf', 'allOf', 'prefixItems'];
 export const NAMED: readonly string[] = ['properties', '$defs', 'definitions', 'patternProperties'];
 
@@ -25,7 +33,8 @@ export function hasDialect(schema: unknown, depth = 0): boolean {
   if (!isRecord(schema) || depth >= MAX_DEPTH) return false;
   if (isDialect(schema)) return true;
   for (const key of ONE) if (hasDialect(own(schema, key), depth + 1)) return true;
-  for (const key of MANY) for (const item of listOf(own(schema, key))) if (hasDialect(item, depth + 1)) return true;
+  for (const key of MANY)
+    for (const item of listOf(own(schema, key))) if (hasDialect(item, depth + 1)) return true;
   for (const key of NAMED) {
     const named = own(schema, key);
     if (!isRecord(named)) continue;
@@ -48,7 +57,9 @@ export function isDialect(schema: unknown): boolean {
 }
 
 function isType(type: unknown): boolean {
-  return Array.isArray(type) ? type.length > 0 && type.every((item) => SCHEMA_TYPES.has(item)) : SCHEMA_TYPES.has(type);
+  return Array.isArray(type)
+    ? type.length > 0 && type.every((item) => SCHEMA_TYPES.has(item))
+    : SCHEMA_TYPES.has(type);
 }
 
 function isNameList(required: unknown): boolean {

@@ -49,6 +49,7 @@ export const TOOL_REPAIRS = {
   unique_names: { doc: 'Of tools of one name the first stays.' },
   object_schemas: { doc: 'Schemas become those of one object, without alternatives on top.' },
   modern_schemas: { doc: 'Schemas of older dialects are written in the words of draft 2020-12.' },
+  drop_blank_descriptions: { doc: 'Descriptions that say nothing go.' },
   declare_called: { doc: 'Tools that the conversation has called are declared where none are.' },
 } as const satisfies Readonly<Record<string, RepairSpec>>;
 

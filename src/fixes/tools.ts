@@ -4,6 +4,7 @@ import { dropChoiceWithoutTools } from './repairs/drop-choice-without-tools.js';
 import { dropEmptyTools } from './repairs/drop-empty-tools.js';
 import type { Repair } from './repairs/repair.js';
 import { strictSchema } from './repairs/strict-schema.js';
+import { dropBlankDescriptions } from './repairs/drop-blank-descriptions.js';
 import { nativeTools } from './repairs/native-tools.js';
 import { dropUnknownToolFields } from './repairs/anthropic-fields.js';
 import { modernSchemas, objectSchemas } from './repairs/object-schemas.js';
@@ -21,6 +22,7 @@ const REPAIRS: { readonly [Name in ToolRepair]: Repair } = {
   unique_names: uniqueToolNames,
   object_schemas: objectSchemas,
   modern_schemas: modernSchemas,
+  drop_blank_descriptions: dropBlankDescriptions,
   declare_called: toolsOfHistory,
 };
 

@@ -33,7 +33,6 @@ export function isForeignSpec(tool: unknown): boolean {
 
 function findInSpec(spec: unknown, found: FindingName[]): void {
   if (!isToolName(own(spec, 'name'), TOOL_NAME_LENGTH)) found.push('invalid_tool_name');
-  if (own(spec, 'description') === '' || own(spec, 'description') === null) found.push('foreign_tool_field');
   if (!isWellFormed(spec)) found.push('lone_surrogate');
   const schema = own(own(spec, 'inputSchema'), 'json');
   if (own(schema, 'type') !== 'object') found.push('schema_not_object');

@@ -107,10 +107,14 @@ function changedClosed(params: Params, other: Params, view: RequestView): string
   return undefined;
 }
 
+/** Closed fields of OpenAI that Anthropic's API refuses. Without them it bills, stores and answers as it would anyway. */
+const UNKNOWN_TO_ANTHROPIC: readonly string[] = ['user', 'store', 'safety_identifier', 'stream_options'];
+
 /** What providers refuse in a closed field: options of a stream that is none, or of another API, and long identifiers. */
 function mayChange(field: string, view: RequestView, after: Params): boolean {
   const [old, now] = [own(view.params, field), own(after, field)];
   if (view.provider === 'mistral_ai' && now === undefined && ACCOUNT_FIELDS.includes(field)) return true;
+  if (isAnthropic(view) && now === undefined && UNKNOWN_TO_ANTHROPIC.includes(field)) return true;
   if (field === 'stream_options') return mayChangeOptions(view, now);
   return IDENTIFIERS.includes(field) && typeof old === 'string' && now === shortText(old, MAX_IDENTIFIER);
 }

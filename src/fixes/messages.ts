@@ -1,8 +1,13 @@
 import type { MessageRepair } from '../contract/repairs.js';
 import type { Fields } from './copy.js';
 import { answerOpenToolCalls } from './repairs/answer-open-tool-calls.js';
+import { dropUnknownBlockFields } from './repairs/anthropic-fields.js';
+import { anthropicShapes } from './repairs/anthropic-shapes.js';
+import { askToGoOn } from './repairs/ask-to-go-on.js';
+import { limitCacheMarks, shortenLateCache } from './repairs/cache-marks.js';
 import { callsFromBlocks } from './repairs/calls-from-blocks.js';
 import { completeToolResults } from './repairs/complete-tool-results.js';
+import { converseShapes } from './repairs/converse-shapes.js';
 import { convertChatInput } from './repairs/convert-chat-input.js';
 import { developerToSystem } from './repairs/developer-to-system.js';
 import { dropDuplicateItems } from './repairs/drop-duplicate-items.js';
@@ -15,28 +20,39 @@ import { dropStrayReasoning } from './repairs/drop-stray-reasoning.js';
 import { dropUnreasonedIds } from './repairs/drop-unreasoned-ids.js';
 import { contentAsText, fillContent, nameContent } from './repairs/fill-content.js';
 import { gatherToolResults } from './repairs/gather-tool-results.js';
+import { hoistMisplaced } from './repairs/hoist-misplaced.js';
 import { hoistSystem } from './repairs/hoist-system.js';
 import { imagesToUser } from './repairs/images-to-user.js';
 import { joinTextParts } from './repairs/join-text-parts.js';
 import { mergeRepeatedRoles } from './repairs/merge-repeated-roles.js';
+import { mergeRoles } from './repairs/merge-roles.js';
 import { mergeToolResults } from './repairs/merge-tool-results.js';
 import { dropUnknownFields, referByName } from './repairs/message-fields.js';
 import { addEmptyContent, nestToolCalls } from './repairs/nest-tool-calls.js';
 import { nineCharacterIds } from './repairs/nine-character-ids.js';
+import { objectToolInputs } from './repairs/object-tool-inputs.js';
+import { openWithUser } from './repairs/open-with-user.js';
+import { orderToolResults } from './repairs/order-tool-results.js';
 import { parseArguments } from './repairs/parse-arguments.js';
 import { addReasoningContent, dropReasoning, dropReasoningContent } from './repairs/reasoning-fields.js';
 import { repairItemIds } from './repairs/repair-item-ids.js';
 import type { Repair } from './repairs/repair.js';
+import { shapeToolResults } from './repairs/shape-tool-results.js';
 import { splitToolCalls } from './repairs/split-tool-calls.js';
 import { standardParts } from './repairs/standard-parts.js';
 import { instructionsAsUser, standardRoles } from './repairs/standard-roles.js';
 import { dropNames, dropStrayFields } from './repairs/stray-fields.js';
 import { stringifyCallData } from './repairs/stringify-call-data.js';
 import { stripDataUrls } from './repairs/strip-data-urls.js';
+import { systemBlocksToUser } from './repairs/system-blocks-to-user.js';
 import { foldSystem, mergeSystem } from './repairs/system-messages.js';
+import { dropUnsignedThinking, thinkingFirst } from './repairs/thinking-blocks.js';
 import { completeToolCalls, dropEmptyToolCalls, shortenToolCallIds } from './repairs/tool-calls.js';
 import { trimFinalAssistant } from './repairs/trim-final-assistant.js';
+import { trueMediaTypes } from './repairs/true-media-types.js';
 import { acknowledgeResults, endWithUser, markPrefix, startWithUser } from './repairs/turn-ends.js';
+import { validDocuments } from './repairs/valid-documents.js';
+import { validToolIds } from './repairs/valid-tool-ids.js';
 import { wellFormedTexts } from './repairs/well-formed-texts.js';
 import { writeArguments } from './repairs/write-arguments.js';
 
@@ -93,6 +109,24 @@ const REPAIRS: { readonly [Name in MessageRepair]: Repair } = {
   add_empty_content: addEmptyContent,
   write_arguments: writeArguments,
   parse_arguments: parseArguments,
+  hoist_misplaced: hoistMisplaced,
+  open_with_user: openWithUser,
+  ask_to_go_on: askToGoOn,
+  merge_roles: mergeRoles,
+  system_blocks_to_user: systemBlocksToUser,
+  anthropic_shapes: anthropicShapes,
+  converse_shapes: converseShapes,
+  drop_unknown_block_fields: dropUnknownBlockFields,
+  object_tool_inputs: objectToolInputs,
+  shape_tool_results: shapeToolResults,
+  valid_tool_ids: validToolIds,
+  tool_results_first: orderToolResults,
+  thinking_first: thinkingFirst,
+  drop_unsigned_thinking: dropUnsignedThinking,
+  true_media_types: trueMediaTypes,
+  valid_documents: validDocuments,
+  limit_cache_marks: limitCacheMarks,
+  shorten_late_cache: shortenLateCache,
 };
 
 /** Runs one message repair. A result without any message would fail in another way, so the original is kept then. */

@@ -1,12 +1,16 @@
 import type { ToolRepair } from '../contract/repairs.js';
 import type { Fields } from './copy.js';
+import { dropUnknownToolFields } from './repairs/anthropic-fields.js';
 import { completeSchemas, mergeRootChoices } from './repairs/complete-schemas.js';
 import { dropAbsentChoice } from './repairs/drop-absent-choice.js';
+import { dropBlankDescriptions } from './repairs/drop-blank-descriptions.js';
 import { dropChoiceWithoutTools } from './repairs/drop-choice-without-tools.js';
 import { dropEmptyTools } from './repairs/drop-empty-tools.js';
 import { dropRepeatedTools } from './repairs/drop-repeated-tools.js';
 import { flattenTools } from './repairs/flatten-tools.js';
 import { giveContainers } from './repairs/give-containers.js';
+import { nativeTools } from './repairs/native-tools.js';
+import { modernSchemas, objectSchemas } from './repairs/object-schemas.js';
 import { relaxStrict } from './repairs/relax-strict.js';
 import type { Repair } from './repairs/repair.js';
 import { standardNames } from './repairs/standard-names.js';
@@ -14,6 +18,9 @@ import { standardShape } from './repairs/standard-shape.js';
 import { strictSchema } from './repairs/strict-schema.js';
 import { keep128, shortenDescriptions } from './repairs/tool-limits.js';
 import { addParameters, dropStrayToolFields, nestFunctions, typeInAnyOf } from './repairs/tool-parameters.js';
+import { toolsOfHistory } from './repairs/tools-of-history.js';
+import { uniqueToolNames } from './repairs/unique-tool-names.js';
+import { validToolNames } from './repairs/valid-tool-names.js';
 
 const REPAIRS: { readonly [Name in ToolRepair]: Repair } = {
   drop_empty: dropEmptyTools,
@@ -34,6 +41,14 @@ const REPAIRS: { readonly [Name in ToolRepair]: Repair } = {
   drop_stray_fields: dropStrayToolFields,
   add_parameters: addParameters,
   type_in_any_of: typeInAnyOf,
+  native_shape: nativeTools,
+  drop_unknown_tool_fields: dropUnknownToolFields,
+  valid_names: validToolNames,
+  unique_names: uniqueToolNames,
+  object_schemas: objectSchemas,
+  modern_schemas: modernSchemas,
+  drop_blank_descriptions: dropBlankDescriptions,
+  declare_called: toolsOfHistory,
 };
 
 /** Runs one repair of tools or schemas: pure, idempotent, the same object when there is nothing to repair. */

@@ -83,7 +83,7 @@ test(
 test(
   'both samplers on models that take them',
   passes,
-  claude('claude-sonnet-4-20250514', { temperature: 0.8, top_p: 0.9, top_k: 40 }),
+  claude('claude-sonnet-4-20250514', { temperature: 0.8, top_p: 0.9, top_k: 40 }, 'aws.bedrock'),
 );
 test('top_p alone', passes, claude('claude-sonnet-4-5', { top_p: 0.9 }));
 test('temperature 1 where sampling was removed', passes, claude('claude-opus-4-7', { temperature: 1 }));
@@ -95,12 +95,12 @@ test(
 test(
   'a prefill that ends in a letter',
   passes,
-  claude('claude-opus-4-1', { messages: [...messages, { role: 'assistant', content: '# A\n\nb' }] }),
+  claude('claude-opus-4-5', { messages: [...messages, { role: 'assistant', content: '# A\n\nb' }] }),
 );
 test(
   'a tool result without content',
   passes,
-  claude('claude-opus-4-1', {
+  claude('claude-opus-4-5', {
     messages: [...messages, using, { role: 'user', content: [{ type: 'tool_result', tool_use_id: 'a' }] }],
   }),
 );

@@ -1,5 +1,6 @@
 import { CHAT_FINDINGS } from './chat-finding-names.js';
 import { RESPONSES_FINDINGS } from './responses-finding-names.js';
+import { BLOCK_FINDINGS } from './block-finding-names.js';
 
 /**
  * What may stand out in a request, by name: a fact about its shape, which some providers refuse and others take. A pattern
@@ -38,6 +39,7 @@ export const FINDINGS = {
   stray_tool_field: 'A function is offered with a field that is not among those of chat APIs.',
   tool_without_parameters: 'A function has no `parameters`.',
   repeated_tool: 'The same tool is offered more than once.',
+  ...BLOCK_FINDINGS,
 } as const satisfies Readonly<Record<string, string>>;
 
 /** Name of a finding. */

@@ -1,8 +1,10 @@
 // HOT: runs on every LLM call that a pack has findings for. Benchmark: npm run bench -- match
 import type { RequestView } from '../../contract/request.js';
+import { ANTHROPIC_MESSAGES, BEDROCK_CONVERSE, OPENAI_CHAT } from '../conversation.js';
 import type { FactCache } from '../request-pairing.js';
-import { OPENAI_CHAT } from '../conversation.js';
+import { anthropicFindings } from './anthropic-findings.js';
 import { chatFindings } from './chat-findings.js';
+import { converseFindings } from './converse-findings.js';
 import type { FindingName } from './finding-names.js';
 import { dataUrlFindings } from './ollama-images.js';
 import { offeredToolFindings } from './offered-tools.js';
@@ -23,6 +25,8 @@ const FAMILIES: { readonly [api: string]: FindIn } = {
   'ollama.chat': ollamaFindings,
   'ollama.generate': (view, _cache, found) => dataUrlFindings(view, found),
   'cohere.chat': messageFindings,
+  [ANTHROPIC_MESSAGES]: anthropicFindings,
+  [BEDROCK_CONVERSE]: converseFindings,
 };
 
 /** Everything that stands out in a request, in one walk over it. May throw what the caller's own objects throw. */

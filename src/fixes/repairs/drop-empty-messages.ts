@@ -7,8 +7,10 @@ import {
   messagesOf,
   roleOf,
 } from '../../patterns/conversation.js';
+import { GOOGLE_GENERATE } from '../../patterns/google-request.js';
 import { isRecord, listOf } from '../../patterns/own.js';
 import { type Fields, copyWith, copyWithout, rewrite } from '../copy.js';
+import { dropEmptyContents } from '../google/contents.js';
 import { replaceMessages } from './replace-messages.js';
 
 /** Stands for an empty first user message of Anthropic, whose conversations must not start with the assistant. */
@@ -19,6 +21,7 @@ const PLACEHOLDER = '(empty message)';
  * instructions. Messages with signed thinking are left alone.
  */
 export function dropEmptyMessages(api: string, params: Fields): Fields {
+  if (api === GOOGLE_GENERATE) return dropEmptyContents(params);
   if (api !== ANTHROPIC_MESSAGES) {
     return replaceMessages(
       params,

@@ -1,8 +1,10 @@
 // HOT: runs on every LLM call that a pack has findings for. Benchmark: npm run bench -- match
 import type { RequestView } from '../../contract/request.js';
 import type { FactCache } from '../request-pairing.js';
+import { GOOGLE_EMBED, GOOGLE_GENERATE } from '../google-request.js';
 import { chatFindings } from './chat-findings.js';
 import type { FindingName } from './finding-names.js';
+import { googleFindings } from './google-findings.js';
 
 /** Adds what stands out in a request of one family of APIs; a name may be added more than once. */
 export type FindIn = (view: RequestView, cache: FactCache, found: FindingName[]) => void;
@@ -10,7 +12,12 @@ export type FindIn = (view: RequestView, cache: FactCache, found: FindingName[])
 const NONE: readonly FindingName[] = Object.freeze([]);
 
 /** By API; every other is read like a chat. */
-const FAMILIES: { readonly [api: string]: FindIn } = {};
+const FAMILIES: { readonly [api: string]: FindIn } = {
+  [GOOGLE_GENERATE]: googleFindings,
+  [GOOGLE_EMBED]: findNothing,
+};
+
+function findNothing(): void {}
 
 /** Everything that stands out in a request, in one walk over it. May throw what the caller's own objects throw. */
 export function findingsOf(view: RequestView, cache: FactCache): readonly FindingName[] {

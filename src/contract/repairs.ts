@@ -49,6 +49,10 @@ export const TOOL_REPAIRS = {
 export const PARAMETER_REPAIRS = {
   drop_idle_stream_options: { doc: '`stream_options` goes from a request that does not stream.' },
   place_fields: { doc: 'Fields move to where Google looks for them, by its names.' },
+  five_stop_sequences: {
+    doc: 'Of more than five stop sequences the first five stay.',
+    loses: 'the other stop sequences',
+  },
   known_safety: { doc: 'Safety settings keep to the categories Gemini knows, each once.' },
 } as const satisfies Readonly<Record<string, RepairSpec>>;
 

@@ -13,6 +13,11 @@ const KEYWORDS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+/** Keywords that Vertex AI takes beside them. @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/Schema */
+const VERTEX_KEYWORDS: ReadonlySet<string> = new Set(
+  'additionalProperties additional_properties ref defs prefixItems prefix_items'.split(' '),
+);
+
 const TYPES: ReadonlySet<string> = new Set(
   ['string', 'number', 'integer', 'boolean', 'array', 'object', 'null', 'type_unspecified'].flatMap(
     (name) => [name, name.toUpperCase()],
@@ -72,7 +77,7 @@ function findKeywords(schema: Readonly<Record<string, unknown>>, found: FindingN
   const isUnion = unionOf(schema).length > 0;
   for (const key in schema) {
     if (!Object.hasOwn(schema, key) || own(schema, key) === undefined) continue;
-    if (key === 'additionalProperties') found.push('schema_additional_properties');
+    if (VERTEX_KEYWORDS.has(key)) found.push('schema_keyword_of_vertex');
     else if (!KEYWORDS.has(key)) found.push('schema_unknown_keyword');
     else if (isUnion && key !== 'anyOf' && key !== 'any_of') found.push('schema_union_annotated');
   }

@@ -1,5 +1,6 @@
 import { keyIn, placeIn } from '../../patterns/google-request.js';
 import { type Target, misplacedFields } from '../../patterns/google-shapes.js';
+import { listOf } from '../../patterns/own.js';
 import { getAt, setAt, unsetAt } from '../at-path.js';
 import type { Fields } from '../copy.js';
 
@@ -21,4 +22,16 @@ function move(params: Fields, from: readonly string[], [place, name]: Target): F
 
 function valueFor(name: string, value: unknown): unknown {
   return name === 'stopSequences' && typeof value === 'string' ? [value] : value;
+}
+
+/** How many stop sequences Google takes. @see https://ai.google.dev/api/generate-content#v1beta.GenerationConfig */
+const MAX_STOP_SEQUENCES = 5;
+
+/** Keeps the first stop sequences, as many as Google takes. */
+export function fiveStopSequences(params: Fields): Fields {
+  const path = placeIn(params, ['generationConfig', 'stopSequences']);
+  const sequences = listOf(getAt(params, path));
+  return sequences.length > MAX_STOP_SEQUENCES
+    ? setAt(params, path, sequences.slice(0, MAX_STOP_SEQUENCES))
+    : params;
 }

@@ -27,7 +27,7 @@ export const FINDINGS = {
     'Calls are limited to functions that are not declared, or limited where none is demanded.',
   schema_twice: 'A function declares its parameters twice.',
   schema_unknown_keyword: 'A schema has a keyword that OpenAPI’s subset for Gemini does not have.',
-  schema_additional_properties: 'A schema speaks of additional properties.',
+  schema_keyword_of_vertex: 'A schema has a keyword that only Vertex AI takes, such as additionalProperties.',
   schema_type_list: 'A schema lists several types.',
   schema_type_unknown: 'A schema names a type that JSON does not have.',
   schema_type_missing: 'A schema without alternatives has no type.',

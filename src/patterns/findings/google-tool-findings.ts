@@ -60,7 +60,7 @@ function findSchema(schema: unknown, isSdk: boolean, found: FindingName[]): void
   const inside: FindingName[] = [];
   findInSchema(schema, inside);
   for (const finding of inside)
-    if (finding !== 'schema_type_list' && finding !== 'schema_additional_properties') found.push(finding);
+    if (finding !== 'schema_type_list' && finding !== 'schema_keyword_of_vertex') found.push(finding);
 }
 
 /** Whether a tool is one that Google runs. */

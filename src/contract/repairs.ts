@@ -13,6 +13,7 @@ export const MESSAGE_REPAIRS = {
   drop_empty: { doc: 'Messages and text blocks that say nothing go.' },
   trim_final_assistant: { doc: 'A final assistant message loses the whitespace at its end.' },
   hoist_system: { doc: 'System messages move to where the API takes instructions.' },
+  well_formed: { doc: 'Halves of surrogate pairs become the replacement character.' },
   to_contents: { doc: 'Messages of other APIs become contents of Google’s.' },
   known_roles: { doc: 'Roles get the names Google has for them; instructions move to where it takes them.' },
   pair_turns: { doc: 'Calls and results stand in the order Google demands, as many of one as of the other.' },
@@ -49,6 +50,7 @@ export const TOOL_REPAIRS = {
 export const PARAMETER_REPAIRS = {
   drop_idle_stream_options: { doc: '`stream_options` goes from a request that does not stream.' },
   place_fields: { doc: 'Fields move to where Google looks for them, by its names.' },
+  whole_settings: { doc: 'Settings that are whole numbers are rounded, those that are lists become one.' },
   five_stop_sequences: {
     doc: 'Of more than five stop sequences the first five stay.',
     loses: 'the other stop sequences',

@@ -10,6 +10,7 @@ import { dropEmptyMessages } from './repairs/drop-empty-messages.js';
 import { dropOrphanToolResults } from './repairs/drop-orphan-tool-results.js';
 import { hoistSystem } from './repairs/hoist-system.js';
 import type { Repair } from './repairs/repair.js';
+import { wellFormedTexts } from './repairs/well-formed-texts.js';
 import { trimFinalAssistant } from './repairs/trim-final-assistant.js';
 
 const REPAIRS: { readonly [Name in MessageRepair]: Repair } = {
@@ -18,6 +19,7 @@ const REPAIRS: { readonly [Name in MessageRepair]: Repair } = {
   drop_empty: dropEmptyMessages,
   trim_final_assistant: trimFinalAssistant,
   hoist_system: hoistSystem,
+  well_formed: wellFormedTexts,
   to_contents: forGoogle(googleContents),
   known_roles: forGoogle(knownRoles),
   pair_turns: forGoogle(pairGoogleTurns),

@@ -1,7 +1,8 @@
 import type { ParameterRepair } from '../contract/repairs.js';
 import type { Fields } from './copy.js';
 import { forGoogle } from './google/for-google.js';
-import { fiveStopSequences, placeFields } from './google/place-fields.js';
+import { placeFields } from './google/place-fields.js';
+import { fiveStopSequences, wholeSettings } from './google/settings.js';
 import { knownSafety } from './google/safety.js';
 import { dropIdleStreamOptions } from './repairs/drop-idle-stream-options.js';
 import type { Repair } from './repairs/repair.js';
@@ -9,6 +10,7 @@ import type { Repair } from './repairs/repair.js';
 const REPAIRS: { readonly [Name in ParameterRepair]: Repair } = {
   drop_idle_stream_options: dropIdleStreamOptions,
   place_fields: forGoogle(placeFields),
+  whole_settings: forGoogle(wholeSettings),
   five_stop_sequences: forGoogle(fiveStopSequences),
   known_safety: forGoogle(knownSafety),
 };

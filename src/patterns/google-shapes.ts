@@ -78,6 +78,10 @@ const IN_REQUEST: ReadonlyMap<string, Target> = new Map([
   ...spelt('settings', NAMES, 'all'),
   ...spelt('request', OF_REQUEST, 'others'),
   ...spelt('thinking', OF_THINKING, 'all'),
+  ['reasoning_effort', ['thinking', 'thinkingLevel'] as const],
+  ['response_format', ['settings', 'responseMimeType'] as const],
+  ['tool_choice', ['request', 'toolConfig'] as const],
+  ['parallel_tool_calls', ['request', 'toolConfig'] as const],
   ['messages', ['request', 'contents'] as const],
   ['prompt', ['request', 'contents'] as const],
 ]);

@@ -76,14 +76,19 @@ export function isBlankPart(part: unknown): boolean {
 export function isEmptyContent(content: unknown): boolean {
   if (!isRecord(content)) return false;
   const parts = own(content, 'parts');
-  if (parts === undefined || parts === null)
-    return own(content, 'content') === undefined && own(content, 'text') === undefined;
+  if (parts === undefined || parts === null) return isBareRole(content);
   if (!Array.isArray(parts)) return false;
   for (const part of partsOf(content)) {
     if (isPartWithoutData(part) ? googleField(part, 'thoughtSignature') !== undefined : !isBlankPart(part))
       return false;
   }
   return true;
+}
+
+/** True for a content that says who speaks and nothing else. An object without a role is a part, in the SDK's form. */
+function isBareRole(content: unknown): boolean {
+  if (typeof own(content, 'role') !== 'string') return false;
+  return own(content, 'content') === undefined && own(content, 'text') === undefined;
 }
 
 /**

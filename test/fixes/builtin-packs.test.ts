@@ -6,7 +6,16 @@ import { createDice, generateRequest } from './generate-request.js';
 test('built-in packs: every pattern is described, sourced, confident enough and unique', (t) => {
   t.deepEqual(
     holder.packs().map(({ name }) => name),
-    ['arc.anthropic', 'arc.google-models', 'arc.google-schemas', 'arc.google-thinking', 'arc.google', 'arc.openai'],
+    [
+      'arc.anthropic',
+      'arc.google-embed',
+      'arc.google-models',
+      'arc.google-retired',
+      'arc.google-schemas',
+      'arc.google-thinking',
+      'arc.google',
+      'arc.openai',
+    ],
   );
   t.deepEqual(holder.conflicts(), []);
   for (const { id, description, source, confidence } of holder.definitions()) {

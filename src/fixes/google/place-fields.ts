@@ -1,6 +1,6 @@
 import { keyIn, placeIn } from '../../patterns/google-request.js';
 import { type Target, misplacedFields } from '../../patterns/google-shapes.js';
-import { listOf } from '../../patterns/own.js';
+import { nativeValue } from './native-values.js';
 import { getAt, setAt, unsetAt } from '../at-path.js';
 import type { Fields } from '../copy.js';
 
@@ -10,28 +10,12 @@ export function placeFields(params: Fields): Fields {
 }
 
 function move(params: Fields, from: readonly string[], [place, name]: Target): Fields {
-  const value = getAt(params, from);
+  const value = nativeValue(from.at(-1) ?? '', getAt(params, from));
   const bare = unsetAt(params, from);
   const path =
     place === 'request'
       ? [keyIn(bare, name)]
       : placeIn(bare, ['generationConfig', ...(place === 'thinking' ? ['thinkingConfig'] : []), name]);
   const isFree = (getAt(bare, path) ?? undefined) === undefined;
-  return isFree && value !== null ? setAt(bare, path, valueFor(name, value)) : bare;
-}
-
-function valueFor(name: string, value: unknown): unknown {
-  return name === 'stopSequences' && typeof value === 'string' ? [value] : value;
-}
-
-/** How many stop sequences Google takes. @see https://ai.google.dev/api/generate-content#v1beta.GenerationConfig */
-const MAX_STOP_SEQUENCES = 5;
-
-/** Keeps the first stop sequences, as many as Google takes. */
-export function fiveStopSequences(params: Fields): Fields {
-  const path = placeIn(params, ['generationConfig', 'stopSequences']);
-  const sequences = listOf(getAt(params, path));
-  return sequences.length > MAX_STOP_SEQUENCES
-    ? setAt(params, path, sequences.slice(0, MAX_STOP_SEQUENCES))
-    : params;
+  return isFree && value !== undefined && value !== null ? setAt(bare, path, value) : bare;
 }

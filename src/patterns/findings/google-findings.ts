@@ -1,10 +1,13 @@
 // HOT: runs on every LLM call that a pack has findings for. Benchmark: npm run bench -- match
 import type { RequestView } from '../../contract/request.js';
-import { contentsOf, googleField, partsOf, requestOf } from '../google-request.js';
+import { contentsOf, googleField, isSdkForm, partsOf, requestOf } from '../google-request.js';
 import { mediaFault } from '../google-media.js';
+import { hasMalformedSetting } from '../google-settings.js';
 import { isOldSafetyCategory, isVertexSafetyCategory } from '../google-safety.js';
 import { foreignParts, isRestBody, misplacedFields } from '../google-shapes.js';
 import {
+  answerOf,
+  callOf,
   currentTurn,
   isBlankPart,
   isEmptyContent,
@@ -16,6 +19,7 @@ import {
   unsignedCall,
 } from '../google-turns.js';
 import { listOf, own } from '../own.js';
+import { isWellFormed } from '../well-formed.js';
 import type { FactCache } from '../request-pairing.js';
 import type { FindingName } from './finding-names.js';
 import { googleToolFindings } from './google-tool-findings.js';
@@ -37,6 +41,7 @@ export function googleFindings(view: RequestView, _cache: FactCache, found: Find
   findInInstructions(params, found);
   findInSafety(params, found);
   if (misplacedFields(params).length > 0) found.push('field_misplaced');
+  if (hasMalformedSetting(params)) found.push('setting_malformed');
   googleToolFindings(params, found);
 }
 
@@ -48,10 +53,16 @@ function findInContent(content: unknown, found: FindingName[]): void {
   else if (isEmptyContent(content)) found.push('content_without_data');
   const mayBeBlank = isModelTurn(content);
   for (const part of partsOf(content)) {
+    if (!isWellFormed(textOf(part))) found.push('lone_surrogate');
     if (isPartWithoutData(part) || (!mayBeBlank && isBlankPart(part))) found.push('content_without_data');
     if (isIncompletePart(part)) found.push('tool_call_incomplete');
     if (mediaFault(googleField(part, 'inlineData')) !== undefined) found.push('media_unclean');
   }
+}
+
+/** What of a part is text: all of a call or its result, but no media, whose bytes are base64. */
+function textOf(part: unknown): unknown {
+  return own(part, 'text') ?? answerOf(part) ?? callOf(part);
 }
 
 function findUnsigned(contents: readonly unknown[], found: FindingName[]): void {
@@ -65,6 +76,7 @@ function findInInstructions(params: unknown, found: FindingName[]): void {
   const instructions = googleField(requestOf(params), 'systemInstruction');
   if (instructions === undefined || instructions === null) return;
   if (isEmptyContent(instructions)) found.push('content_without_data');
+  if (!isSdkForm(params) && !isWellFormed(instructions)) found.push('lone_surrogate');
   if (isRestBody(params) && (typeof instructions === 'string' || Array.isArray(instructions)))
     found.push('content_of_other_api');
 }

@@ -96,7 +96,11 @@ function findType(schema: unknown, found: FindingName[]): void {
 /** A keyword that says the type in another way; it is not taken, and replaced first. */
 function hasCombination(schema: unknown): boolean {
   return (
-    (own(schema, 'oneOf') ?? own(schema, 'allOf') ?? own(schema, '$ref') ?? own(schema, 'ref')) !== undefined
+    (own(schema, 'oneOf') ??
+      own(schema, 'allOf') ??
+      own(schema, 'const') ??
+      own(schema, '$ref') ??
+      own(schema, 'ref')) !== undefined
   );
 }
 

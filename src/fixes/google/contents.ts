@@ -69,14 +69,17 @@ const ROLES: { readonly [role: string]: string } = {
 export function knownRoles(params: Fields): Fields {
   const contents = contentsOf(params);
   const instructions = contents.filter(isInstruction);
-  const rest = instructions.length < contents.length;
-  const moved = rest
-    ? rewriteContents(params, (content) => (isInstruction(content) ? [] : [knownRole(content)]))
-    : params;
-  if (!rest || instructions.length === 0) return moved;
+  if (instructions.length === contents.length) return rewriteContents(params, asked);
+  const moved = rewriteContents(params, (content) => (isInstruction(content) ? [] : [knownRole(content)]));
+  if (instructions.length === 0) return moved;
   return withInstructions(moved, (before) => ({
     parts: [...instructionParts(before), ...instructions.flatMap(partsOf)],
   }));
+}
+
+/** Instructions that nothing follows are what the user asks. */
+function asked(content: Fields): readonly Fields[] {
+  return [copyWith(content, 'role', 'user')];
 }
 
 function isInstruction(content: unknown): boolean {

@@ -172,7 +172,9 @@ function withUnion(schema: Fields): Fields {
   if (options.length === 0) return copyWithout(schema, key);
   const hasShape = own(schema, 'properties') !== undefined || own(schema, 'items') !== undefined;
   if (hasShape && own(schema, 'type') !== undefined) return copyWithout(schema, key);
-  const choices = options.filter((option) => schemaType(option) !== 'null' && !isNullOnly(option));
+  const choices = rewrite(options, (option) =>
+    schemaType(option) === 'null' || isNullOnly(option) ? [] : isUnion(option) ? unionOf(option) : [option],
+  );
   const mayBeNull = choices.length < options.length || own(schema, 'nullable') === true;
   const described = rewrite(choices, (option) => [
     isRecord(option) ? annotated(option, schema, mayBeNull) : option,
@@ -182,6 +184,11 @@ function withUnion(schema: Fields): Fields {
   if (described.length === 0) return nullable(copyWith(copyWithout(schema, key), 'type', 'string'));
   const isBare = Object.keys(schema).length === 1 && described === options;
   return isBare ? schema : { [key]: described };
+}
+
+/** Alternatives among alternatives are some more of them. */
+function isUnion(option: unknown): boolean {
+  return unionOf(option).length > 0;
 }
 
 /** What {@link withType} makes of a schema of null alone. */

@@ -38,15 +38,19 @@ function pairTurns(contents: readonly unknown[]): readonly unknown[] {
 function join(contents: readonly unknown[]): readonly unknown[] {
   const joined: unknown[] = [];
   for (const content of contents) {
-    const last = joined.at(-1);
-    if (isRecord(last) && isRecord(content) && belongsTo(last, content))
-      joined[joined.length - 1] = joinTurns(last, content);
-    else {
-      if (last === undefined && countCalls(content) > 0 && isModelTurn(content)) joined.push(CUT_OFF);
-      joined.push(content);
+    let turn = content;
+    for (
+      let last = joined.at(-1);
+      isRecord(last) && isRecord(turn) && belongsTo(last, turn);
+      last = joined.at(-1)
+    ) {
+      turn = joinTurns(last, turn);
+      joined.pop();
     }
+    joined.push(turn);
   }
-  return joined;
+  const [first] = joined;
+  return isModelTurn(first) && countCalls(first) > 0 ? [CUT_OFF, ...joined] : joined;
 }
 
 function belongsTo(last: Fields, content: Fields): boolean {

@@ -55,3 +55,20 @@ export function isEmptyTool(tool: unknown): boolean {
   }
   return true;
 }
+
+/** Modes of calling functions, as Google names them, and what other APIs call them. */
+const MODES: { readonly [mode: string]: string } = {
+  any: 'ANY',
+  auto: 'AUTO',
+  mode_unspecified: 'MODE_UNSPECIFIED',
+  none: 'NONE',
+  required: 'ANY',
+  tool: 'ANY',
+  validated: 'VALIDATED',
+};
+
+/** A mode of calling functions as Google takes it, in either case: itself, or what another API's name for it means. */
+export function callingMode(mode: unknown): unknown {
+  const known = typeof mode === 'string' ? own(MODES, mode.toLowerCase()) : undefined;
+  return known === undefined || (typeof mode === 'string' && mode.toUpperCase() === known) ? mode : known;
+}

@@ -127,12 +127,33 @@ export function unsignedCall(content: unknown): number | undefined {
   return undefined;
 }
 
-/** True where a call's arguments or a result is no object, or a result does not say which tool gave it. */
+/** Names other APIs have for what Google calls `args` and `response`. */
+export const CALL_ALIASES = {
+  functionCall: ['args', ['arguments', 'input']],
+  functionResponse: ['response', ['content', 'output', 'result']],
+} as const satisfies Readonly<Record<string, readonly [name: string, aliases: readonly string[]]>>;
+
+/** True where a call or its answer is not as Google writes it: its data is an object, and an answer says which tool gave it. */
 export function isIncompletePart(part: unknown): boolean {
   const call = callOf(part);
-  if (isRecord(call)) return isNoObject(own(call, 'args'));
+  if (isRecord(call)) return isMisspelt(call, CALL_ALIASES.functionCall);
   const answer = answerOf(part);
-  return isRecord(answer) && ((own(answer, 'name') ?? '') === '' || isNoObject(own(answer, 'response')));
+  if (!isRecord(answer)) return false;
+  return (own(answer, 'name') ?? '') === '' || isMisspelt(answer, CALL_ALIASES.functionResponse);
+}
+
+function isMisspelt(call: unknown, [name, aliases]: readonly [string, readonly string[]]): boolean {
+  const value = own(call, name);
+  if (isNoObject(value) || googleField(call, 'thoughtSignature') !== undefined) return true;
+  return value === undefined && aliases.some((alias) => own(call, alias) !== undefined);
+}
+
+/** The role that what a content holds belongs to: calls to the model, answers to the user; undefined where that is its role. */
+export function roleOfParts(content: unknown): 'model' | 'user' | undefined {
+  const role = own(content, 'role');
+  if (role === 'user') return countCalls(content) > 0 && countAnswers(content) === 0 ? 'model' : undefined;
+  if (role !== 'model') return undefined;
+  return countAnswers(content) > 0 && countCalls(content) === 0 ? 'user' : undefined;
 }
 
 function isNoObject(value: unknown): boolean {

@@ -1,7 +1,14 @@
-import { contentsOf, keyIn, partsOf } from '../../patterns/google-request.js';
-import { answerOf, callOf, currentTurn, isModelTurn, unsignedCall } from '../../patterns/google-turns.js';
+import { contentsOf, googleField, keyIn, partsOf } from '../../patterns/google-request.js';
+import {
+  CALL_ALIASES,
+  answerOf,
+  callOf,
+  currentTurn,
+  isModelTurn,
+  unsignedCall,
+} from '../../patterns/google-turns.js';
 import { isRecord, own } from '../../patterns/own.js';
-import { type Fields, copyWith, rewrite } from '../copy.js';
+import { type Fields, copyWith, copyWithout, rewrite } from '../copy.js';
 import { rewriteContents, withContents, withParts } from './contents.js';
 
 /**
@@ -38,12 +45,12 @@ export function completeCalls(params: Fields): Fields {
       withParts(content, (part) => {
         if (isRecord(callOf(part))) {
           names.push(nameOf(callOf(part)));
-          return [complete(part, 'functionCall', 'args', toArguments)];
+          return [complete(part, 'functionCall', toArguments)];
         }
         if (!isRecord(answerOf(part))) return [part];
         const named = withName(part, names[answers]);
         answers += 1;
-        return [complete(named, 'functionResponse', 'response', toResult)];
+        return [complete(named, 'functionResponse', toResult)];
       }),
     ];
   });
@@ -61,13 +68,34 @@ function withName(part: Fields, name: string | undefined): Fields {
   return copyWith(part, key, copyWith(answer, 'name', name));
 }
 
-function complete(part: Fields, field: string, name: string, toObject: (value: unknown) => unknown): Fields {
+function complete(
+  part: Fields,
+  field: keyof typeof CALL_ALIASES,
+  toObject: (value: unknown) => unknown,
+): Fields {
   const key = keyIn(part, field);
   const call = own(part, key);
   if (!isRecord(call)) return part;
-  const value = own(call, name);
+  const [name, aliases] = CALL_ALIASES[field];
+  const alias =
+    own(call, name) === undefined ? aliases.find((other) => own(call, other) !== undefined) : undefined;
+  const value = own(call, alias ?? name);
   const object = value === undefined || value === null || isRecord(value) ? value : toObject(value);
-  return object === value ? part : copyWith(part, key, copyWith(call, name, object));
+  const bare = alias === undefined ? call : copyWithout(call, alias);
+  const next = object === own(bare, name) ? bare : copyWith(bare, name, object);
+  return signed(next === call ? part : copyWith(part, key, next), key);
+}
+
+/** A signature stands in the part, beside the call. */
+function signed(part: Fields, key: string): Fields {
+  const call = own(part, key);
+  const name = keyIn(call, 'thoughtSignature');
+  const signature = own(call, name);
+  if (!isRecord(call) || signature === undefined) return part;
+  const bare = copyWith(part, key, copyWithout(call, name));
+  return googleField(part, 'thoughtSignature') === undefined
+    ? copyWith(bare, 'thoughtSignature', signature)
+    : bare;
 }
 
 function toArguments(value: unknown): unknown {

@@ -1,5 +1,11 @@
 import { contentsOf, googleField, keyIn, partsOf, requestPath } from '../../patterns/google-request.js';
-import { isEmptyContent, isBlankPart, isModelTurn, isPartWithoutData } from '../../patterns/google-turns.js';
+import {
+  isEmptyContent,
+  isBlankPart,
+  isModelTurn,
+  isPartWithoutData,
+  roleOfParts,
+} from '../../patterns/google-turns.js';
 import { isRecord, own } from '../../patterns/own.js';
 import { getAt, setAt, unsetAt } from '../at-path.js';
 import { type Fields, copyWith, rewrite } from '../copy.js';
@@ -92,7 +98,9 @@ function knownRole(content: Fields): Fields {
   if (typeof role !== 'string' || role === '') return copyWith(content, 'role', 'user');
   const name = role.toLowerCase();
   const known = Object.hasOwn(ROLES, name) ? ROLES[name] : name;
-  return known === role ? content : copyWith(content, 'role', known);
+  const named = known === role ? content : copyWith(content, 'role', known);
+  const fitting = roleOfParts(named);
+  return fitting === undefined ? named : copyWith(named, 'role', fitting);
 }
 
 /** The parts of instructions: a content, a text, or a list of parts or texts. */

@@ -1,5 +1,11 @@
 import { keyIn, requestPath } from '../../patterns/google-request.js';
-import { callingConfigOf, declarationsOf, isFunctionName, toolsOf } from '../../patterns/google-tools.js';
+import {
+  callingConfigOf,
+  callingMode,
+  declarationsOf,
+  isFunctionName,
+  toolsOf,
+} from '../../patterns/google-tools.js';
 import { answerOf, callOf } from '../../patterns/google-turns.js';
 import { isRecord, listOf, own } from '../../patterns/own.js';
 import { getAt, setAt, unsetAt } from '../at-path.js';
@@ -77,6 +83,13 @@ export function googleChoice(params: Fields): Fields {
     toolsOf(params).flatMap((tool) => declarationsOf(tool).map((item) => own(item, 'name'))),
   );
   if (names.size === 0) return dropChoice(params);
+  const place = [...callingPath(params), 'mode'];
+  const named = getAt(params, place);
+  const meant = callingMode(named);
+  return limited(meant === named ? params : setAt(params, place, meant), names);
+}
+
+function limited(params: Fields, names: ReadonlySet<unknown>): Fields {
   const known = chosen(params, (name) => (names.has(name) ? [name] : []));
   const mode = own(callingConfigOf(known), 'mode');
   return typeof mode === 'string' && /^(?:any|validated)$/i.test(mode) ? known : chosen(known, () => []);

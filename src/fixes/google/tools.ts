@@ -6,7 +6,8 @@ import {
   isForeignTool,
   toolsOf,
 } from '../../patterns/google-tools.js';
-import { isRecord, own } from '../../patterns/own.js';
+import { unionOf } from '../../patterns/google-schema.js';
+import { isRecord, listOf, own } from '../../patterns/own.js';
 import { getAt, setAt, unsetAt } from '../at-path.js';
 import { type Fields, copyWith, copyWithout, rewrite } from '../copy.js';
 import { openApiSchema } from './open-api-schema.js';
@@ -122,7 +123,17 @@ function withSchema(declaration: Fields, key: string, params: Fields): Fields {
   const schema = own(declaration, key);
   // The SDK sends a schema that names its dialect as JSON Schema, of which the API takes more.
   if (!isRecord(schema) || (isSdkForm(params) && own(schema, '$schema') !== undefined)) return declaration;
-  const next = openApiSchema(schema);
+  const next = objectOf(openApiSchema(schema));
   if (next === schema) return declaration;
   return next === undefined ? copyWithout(declaration, key) : copyWith(declaration, key, next);
+}
+
+/** Parameters are one object: of alternatives it has all properties, and requires what all of them require. */
+function objectOf(schema: unknown): unknown {
+  const options = unionOf(schema).filter((option) => isRecord(own(option, 'properties')));
+  if (options.length === 0) return schema;
+  const [first, ...others] = options.map((option) => listOf(own(option, 'required')));
+  const required = (first ?? []).filter((name) => others.every((names) => names.includes(name)));
+  const properties = Object.assign({}, ...options.map((option) => own(option, 'properties'))) as Fields; // each of them is one
+  return { type: 'object', properties, ...(required.length === 0 ? {} : { required }) };
 }

@@ -1,12 +1,14 @@
 /** What may stand out in a request to Google's generateContent, by name. */
 export const GOOGLE_FINDINGS = {
   tool_call_out_of_turn: 'A tool call does not come directly after a turn of the user.',
-  tool_call_incomplete: 'Arguments or a result are no object, or a result does not say which tool gave it.',
+  tool_call_incomplete:
+    'A call or a result is no object, has another name, or does not say which tool it is of.',
   thought_signature_missing: 'The first call of a step of the current turn carries no thought signature.',
   content_without_data: 'A content or a part of one holds nothing at all, or the instructions do.',
   content_without_role: 'A content does not say who speaks.',
   content_of_other_api: 'A content, a part or the instructions are written as in another API.',
-  role_of_other_api: 'A content has a role that the API does not know, or holds instructions.',
+  role_of_other_api:
+    'A content has a role that the API does not know, holds instructions, or what the other role says.',
   media_unclean: 'Inline media have a data URL in front of their bytes, or no registered type.',
   setting_malformed:
     'A setting that is a whole number is none or too large, or one that is a list is a text.',
@@ -23,6 +25,7 @@ export const GOOGLE_FINDINGS = {
   function_name_twice: 'Two functions have one name.',
   function_choice_unknown:
     'Calls are limited to functions that are not declared, or limited where none is demanded.',
+  schema_root_union: 'The parameters of a function are alternatives, and no object.',
   schema_twice: 'A function declares its parameters twice.',
   schema_unknown_keyword: 'A schema has a keyword that OpenAPI’s subset for Gemini does not have.',
   schema_keyword_of_vertex: 'A schema has a keyword that only Vertex AI takes, such as additionalProperties.',

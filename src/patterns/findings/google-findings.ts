@@ -15,6 +15,7 @@ import {
   isKnownRole,
   isModelTurn,
   isPartWithoutData,
+  roleOfParts,
   turnFault,
   unsignedCall,
 } from '../google-turns.js';
@@ -47,7 +48,7 @@ export function googleFindings(view: RequestView, _cache: FactCache, found: Find
 
 function findInContent(content: unknown, found: FindingName[]): void {
   const role = own(content, 'role');
-  if (!isKnownRole(role)) found.push('role_of_other_api');
+  if (!isKnownRole(role) || roleOfParts(content) !== undefined) found.push('role_of_other_api');
   else if ((role ?? '') === '' && own(content, 'parts') !== undefined) found.push('content_without_role');
   if (foreignParts(content) !== undefined) found.push('content_of_other_api');
   else if (isEmptyContent(content)) found.push('content_without_data');

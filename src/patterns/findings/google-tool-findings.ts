@@ -1,8 +1,9 @@
 // HOT: runs on every LLM call that a pack has findings for. Benchmark: npm run bench -- match
-import { findInSchema } from '../google-schema.js';
+import { findInSchema, unionOf } from '../google-schema.js';
 import { googleField, isSdkForm, settingsOf } from '../google-request.js';
 import {
   callingConfigOf,
+  callingMode,
   declarationsOf,
   isEmptyTool,
   isForeignDeclaration,
@@ -48,6 +49,7 @@ function findInDeclaration(
   if (parameters !== undefined) {
     if ((googleField(declaration, 'parametersJsonSchema') ?? undefined) !== undefined)
       found.push('schema_twice');
+    if (unionOf(parameters).length > 0) found.push('schema_root_union');
     findSchema(parameters, isSdk, found);
   }
   findSchema(own(declaration, 'response'), isSdk, found);
@@ -87,6 +89,7 @@ function findInChoice(params: unknown, names: ReadonlySet<unknown> | undefined, 
     if (mode !== undefined || allowed.length > 0) found.push('function_choice_unknown');
     return;
   }
+  if (callingMode(mode) !== mode) found.push('function_choice_unknown');
   if (allowed.length === 0) return;
   const isDemanded = typeof mode === 'string' && /^(?:any|validated)$/i.test(mode);
   if (!isDemanded || !allowed.every((name) => names.has(name))) found.push('function_choice_unknown');

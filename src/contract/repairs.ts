@@ -91,6 +91,17 @@ export const MESSAGE_REPAIRS = {
   valid_documents: { doc: 'Documents get valid names of their own, and a text beside them.' },
   limit_cache_marks: { doc: 'Four marks for the cache stay, those that cover most.' },
   shorten_late_cache: { doc: 'Marks for the cache of one hour behind shorter ones become shorter too.' },
+  to_contents: { doc: 'Messages of other APIs become contents of Google’s.' },
+  known_roles: { doc: 'Roles get the names Google has for them; instructions move to where it takes them.' },
+  pair_turns: { doc: 'Calls and results stand in the order Google demands, as many of one as of the other.' },
+  complete_calls: { doc: 'Arguments and results become objects, and results get the name of their call.' },
+  sign_calls: { doc: 'Calls whose thought signature was lost get the one that Gemini documents for that.' },
+  clean_media: { doc: 'Inline media get their registered type, and lose the head of a data URL.' },
+  system_to_user: { doc: 'Instructions move in front of the first text of the user.' },
+  ask_system: {
+    doc: 'The instructions become the question of a request that asks none.',
+    loses: 'that nothing was asked',
+  },
 } as const satisfies Readonly<Record<string, RepairSpec>>;
 
 /** Repairs of tools and schemas by name, in the order they are documented. */
@@ -130,6 +141,18 @@ export const TOOL_REPAIRS = {
   modern_schemas: { doc: 'Schemas of older dialects are written in the words of draft 2020-12.' },
   drop_blank_descriptions: { doc: 'Descriptions that say nothing go.' },
   declare_called: { doc: 'Tools that the conversation has called are declared where none are.' },
+  to_declarations: { doc: 'Tools of other APIs become declarations of functions of Google’s.' },
+  open_api_schema: { doc: 'Schemas keep to the subset of OpenAPI that Google takes.' },
+  rename_functions: { doc: 'Functions get names that Google takes, wherever they are named.' },
+  unique_functions: { doc: 'Of functions of one name the first stays.' },
+  known_choice: {
+    doc: 'Calls are limited only to functions that are declared, and only where a call is demanded.',
+  },
+  search_tool: { doc: 'The tool for search gets the name it has from Gemini 2.0 on.' },
+  functions_alone: {
+    doc: 'Tools that Google runs go where functions are declared.',
+    loses: 'search, code execution and their like',
+  },
 } as const satisfies Readonly<Record<string, RepairSpec>>;
 
 /** Repairs of parameters that depend on one another, by name, in the order they are documented. */
@@ -182,6 +205,13 @@ export const PARAMETER_REPAIRS = {
   },
   opaque_user_id: { doc: '`metadata` keep an opaque user id alone.' },
   anthropic_names: { doc: 'Parameters of other APIs get the name Anthropic has for them, or go.' },
+  place_fields: { doc: 'Fields move to where Google looks for them, by its names.' },
+  whole_settings: { doc: 'Settings that are whole numbers are rounded, those that are lists become one.' },
+  five_stop_sequences: {
+    doc: 'Of more than five stop sequences the first five stay.',
+    loses: 'the other stop sequences',
+  },
+  known_safety: { doc: 'Safety settings keep to the categories Gemini knows, each once.' },
 } as const satisfies Readonly<Record<string, RepairSpec>>;
 
 /** Name of a repair of the conversation. */

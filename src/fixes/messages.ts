@@ -1,5 +1,10 @@
 import type { MessageRepair } from '../contract/repairs.js';
 import type { Fields } from './copy.js';
+import { completeCalls, signCalls } from './google/calls.js';
+import { askInstructions, instructionsToUser, knownRoles } from './google/contents.js';
+import { forGoogle } from './google/for-google.js';
+import { pairGoogleTurns } from './google/pair-turns.js';
+import { cleanMedia, googleContents } from './google/shapes.js';
 import { answerOpenToolCalls } from './repairs/answer-open-tool-calls.js';
 import { dropUnknownBlockFields } from './repairs/anthropic-fields.js';
 import { anthropicShapes } from './repairs/anthropic-shapes.js';
@@ -127,6 +132,14 @@ const REPAIRS: { readonly [Name in MessageRepair]: Repair } = {
   valid_documents: validDocuments,
   limit_cache_marks: limitCacheMarks,
   shorten_late_cache: shortenLateCache,
+  to_contents: forGoogle(googleContents),
+  known_roles: forGoogle(knownRoles),
+  pair_turns: forGoogle(pairGoogleTurns),
+  complete_calls: forGoogle(completeCalls),
+  sign_calls: forGoogle(signCalls),
+  clean_media: forGoogle(cleanMedia),
+  system_to_user: forGoogle(instructionsToUser),
+  ask_system: forGoogle(askInstructions),
 };
 
 /** Runs one message repair. A result without any message would fail in another way, so the original is kept then. */

@@ -1,5 +1,9 @@
 import type { ParameterRepair } from '../contract/repairs.js';
 import type { Fields } from './copy.js';
+import { forGoogle } from './google/for-google.js';
+import { placeFields } from './google/place-fields.js';
+import { knownSafety } from './google/safety.js';
+import { fiveStopSequences, wholeSettings } from './google/settings.js';
 import { anthropicNames } from './repairs/anthropic-names.js';
 import { bareToolChoice } from './repairs/bare-tool-choice.js';
 import { dropAccountFields } from './repairs/drop-account-fields.js';
@@ -57,6 +61,10 @@ const REPAIRS: { readonly [Name in ParameterRepair]: Repair } = {
   visible_stop_sequences: visibleStopSequences,
   opaque_user_id: opaqueUserId,
   anthropic_names: anthropicNames,
+  place_fields: forGoogle(placeFields),
+  whole_settings: forGoogle(wholeSettings),
+  five_stop_sequences: forGoogle(fiveStopSequences),
+  known_safety: forGoogle(knownSafety),
 };
 
 /** Runs one repair of parameters. */

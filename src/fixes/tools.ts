@@ -1,5 +1,8 @@
 import type { ToolRepair } from '../contract/repairs.js';
 import type { Fields } from './copy.js';
+import { forGoogle } from './google/for-google.js';
+import { functionNames, googleChoice } from './google/function-names.js';
+import { functionsAlone, googleTools, openApiSchemas, searchTool, uniqueFunctions } from './google/tools.js';
 import { dropUnknownToolFields } from './repairs/anthropic-fields.js';
 import { completeSchemas, mergeRootChoices } from './repairs/complete-schemas.js';
 import { dropAbsentChoice } from './repairs/drop-absent-choice.js';
@@ -49,6 +52,13 @@ const REPAIRS: { readonly [Name in ToolRepair]: Repair } = {
   modern_schemas: modernSchemas,
   drop_blank_descriptions: dropBlankDescriptions,
   declare_called: toolsOfHistory,
+  to_declarations: forGoogle(googleTools),
+  open_api_schema: forGoogle(openApiSchemas),
+  rename_functions: forGoogle(functionNames),
+  unique_functions: forGoogle(uniqueFunctions),
+  known_choice: forGoogle(googleChoice),
+  search_tool: forGoogle(searchTool),
+  functions_alone: forGoogle(functionsAlone),
 };
 
 /** Runs one repair of tools or schemas: pure, idempotent, the same object when there is nothing to repair. */

@@ -12,10 +12,8 @@ import { pairItems } from '../../patterns/responses/pairing.js';
 import { type OpenCalls, isToolResult, pairTools } from '../../patterns/tool-pairing.js';
 import { type Fields, copyWith } from '../copy.js';
 import { replaceInput } from '../responses/replace-input.js';
+import { NO_RESULT } from './no-result.js';
 import { replaceMessages } from './replace-messages.js';
-
-/** What the model reads as the result of a call that was never answered. */
-const NO_RESULT = 'No result: the call was interrupted before it finished.';
 
 /**
  * Gives every unanswered tool call a result that says there is none. OpenAI: a `tool` message after the calls. Anthropic and

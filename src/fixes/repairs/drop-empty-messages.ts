@@ -8,9 +8,11 @@ import {
   messagesOf,
   roleOf,
 } from '../../patterns/conversation.js';
+import { GOOGLE_GENERATE } from '../../patterns/google-request.js';
 import { isRecord, listOf } from '../../patterns/own.js';
 import { type Fields, copyWith, copyWithout, rewrite } from '../copy.js';
 import { dropEmptyConverse } from './drop-empty-converse.js';
+import { dropEmptyContents } from '../google/contents.js';
 import { replaceMessages } from './replace-messages.js';
 
 /** Stands for an empty first user message of Anthropic, whose conversations must not start with the assistant. */
@@ -22,6 +24,7 @@ const PLACEHOLDER = '(empty message)';
  */
 export function dropEmptyMessages(api: string, params: Fields): Fields {
   if (api === BEDROCK_CONVERSE) return dropEmptyConverse(params);
+  if (api === GOOGLE_GENERATE) return dropEmptyContents(params);
   if (api !== ANTHROPIC_MESSAGES) {
     return replaceMessages(
       params,

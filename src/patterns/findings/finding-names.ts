@@ -1,6 +1,7 @@
 import { CHAT_FINDINGS } from './chat-finding-names.js';
 import { RESPONSES_FINDINGS } from './responses-finding-names.js';
 import { BLOCK_FINDINGS } from './block-finding-names.js';
+import { GOOGLE_FINDINGS } from './google-finding-names.js';
 
 /**
  * What may stand out in a request, by name: a fact about its shape, which some providers refuse and others take. A pattern
@@ -40,6 +41,7 @@ export const FINDINGS = {
   tool_without_parameters: 'A function has no `parameters`.',
   repeated_tool: 'The same tool is offered more than once.',
   ...BLOCK_FINDINGS,
+  ...GOOGLE_FINDINGS,
 } as const satisfies Readonly<Record<string, string>>;
 
 /** Name of a finding. */

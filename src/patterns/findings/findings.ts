@@ -3,6 +3,7 @@ import type { RequestView } from '../../contract/request.js';
 import { ANTHROPIC_MESSAGES, BEDROCK_CONVERSE, OPENAI_CHAT } from '../conversation.js';
 import type { FactCache } from '../request-pairing.js';
 import { anthropicFindings } from './anthropic-findings.js';
+import { GOOGLE_EMBED, GOOGLE_GENERATE } from '../google-request.js';
 import { chatFindings } from './chat-findings.js';
 import { converseFindings } from './converse-findings.js';
 import type { FindingName } from './finding-names.js';
@@ -11,6 +12,7 @@ import { offeredToolFindings } from './offered-tools.js';
 import { responsesFindings } from './responses-findings.js';
 import { roleFindings } from './role-findings.js';
 import { OPENAI_RESPONSES } from '../responses/items.js';
+import { googleFindings } from './google-findings.js';
 
 /** Adds what stands out in a request of one family of APIs; a name may be added more than once. */
 export type FindIn = (view: RequestView, cache: FactCache, found: FindingName[]) => void;
@@ -27,7 +29,11 @@ const FAMILIES: { readonly [api: string]: FindIn } = {
   'cohere.chat': messageFindings,
   [ANTHROPIC_MESSAGES]: anthropicFindings,
   [BEDROCK_CONVERSE]: converseFindings,
+  [GOOGLE_GENERATE]: googleFindings,
+  [GOOGLE_EMBED]: findNothing,
 };
+
+function findNothing(): void {}
 
 /** Everything that stands out in a request, in one walk over it. May throw what the caller's own objects throw. */
 export function findingsOf(view: RequestView, cache: FactCache): readonly FindingName[] {

@@ -41,18 +41,18 @@ const ROLES: readonly Structure[] = [
   {
     when: /must alternate|should be alternating|alternat(?:e|ing).{0,40}(?:user|assistant|roles)|consecutive (?:user|assistant)|unexpected role .{0,3}user.{0,3} after role .{0,3}tool/i,
     repairs: [
-      'messages.merge_repeated_roles messages.merge_roles messages.start_with_user',
+      'messages.merge_repeated_roles messages.merge_roles messages.start_with_user messages.open_with_user',
       'messages.acknowledge_results',
     ],
   },
   {
     when: /(?:first|start|begin).{0,30}(?:with|must|use|be).{0,20}user|must start with a user/i,
-    repairs: ['messages.start_with_user'],
+    repairs: ['messages.start_with_user messages.open_with_user'],
   },
   { when: /expected last role user or tool|prefix true/i, repairs: ['messages.mark_prefix'] },
   {
     when: /prefill|must end with a user|last (?:message|role|turn).{0,40}(?:must|should|user)|expected last role/i,
-    repairs: ['messages.end_with_user'],
+    repairs: ['messages.end_with_user messages.ask_to_go_on'],
   },
   {
     when: /unexpected role .{0,3}(?:system|developer)|system messages? (?:must|should|can only) be (?:at the )?(?:first|beginning|start)|roles must be either .{0,3}user.{0,12}assistant/i,
@@ -65,7 +65,12 @@ const ROLES: readonly Structure[] = [
   },
   {
     when: /(?:system (?:role|message|prompt|instruction)s?|developer instruction).{0,20}(?:not supported|not enabled|unsupported)|does not support system/i,
-    repairs: ['messages.system_to_user', 'messages.fold_system', 'messages.instructions_as_user'],
+    repairs: [
+      'messages.system_to_user',
+      'messages.system_blocks_to_user',
+      'messages.fold_system',
+      'messages.instructions_as_user',
+    ],
   },
   { when: /developer/i, repairs: ['messages.developer_to_system'] },
   { when: /does not support .{0,3}(?:system|developer)/i, repairs: ['messages.instructions_as_user'] },
@@ -107,19 +112,13 @@ const CONTENT: readonly Structure[] = [
     repairs: ['messages.drop_foreign_fields'],
   },
   {
-    when: /messages.{0,120}extra inputs/i,
-    api: 'anthropic.messages',
-    repairs: ['messages.drop_foreign_fields'],
-  },
-  {
-    when: /messages.{0,120}(?:extra|unexpected|unsupported)|additional propert|extra inputs|(?:extra|unexpected|unsupported).{0,80}messages/i,
-    repairs: ['messages.drop_unknown_fields', 'messages.drop_stray_fields'],
-  },
-  {
     when: /surrogate|invalid unicode|not valid json|utf-?8|could not parse the json/i,
     repairs: ['messages.well_formed'],
   },
-  { when: /reasoning_content/i, repairs: ['messages.add_reasoning_content', 'messages.drop_reasoning'] },
+  {
+    when: /reasoning_content/i,
+    repairs: ['messages.add_reasoning_content', 'messages.drop_reasoning_content', 'messages.drop_reasoning'],
+  },
   {
     when: /maximum of \d blocks with cache_control|cache_control.{0,40}(?:at most|maximum|more than)/i,
     repairs: ['messages.limit_cache_marks'],

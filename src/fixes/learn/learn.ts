@@ -13,7 +13,7 @@ import { structure } from './rules/structure.js';
 import { excludes, needs } from './rules/together.js';
 import { toolChoice } from './rules/tool-choice.js';
 import { empty, types } from './rules/types.js';
-import { unsupported } from './rules/unsupported.js';
+import { strayFields, unsupported } from './rules/unsupported.js';
 import { values } from './rules/values.js';
 import { window } from './rules/window.js';
 
@@ -39,6 +39,7 @@ const RULES: readonly Rule[] = [
   missing,
   empty,
   unsupported,
+  strayFields,
   oneDefect,
 ];
 

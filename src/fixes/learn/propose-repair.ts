@@ -9,6 +9,7 @@ import { listOf, own } from '../../patterns/own.js';
 import { applyFix } from '../apply.js';
 import { fieldOf } from './locate.js';
 import type { Remedy } from './refused.js';
+import { isMeantFor } from './repair-apis.js';
 
 /** Facts that count or tell a defect of a request's shape. */
 const DEFECTS: readonly FactName[] = [
@@ -41,7 +42,10 @@ export function proposeRepair(
   names: readonly string[],
   match?: Match,
 ): Remedy | undefined {
-  const known = names.map(repairNamed).filter((repair) => repair !== undefined);
+  const known = names
+    .filter((name) => isMeantFor(name, view.api))
+    .map(repairNamed)
+    .filter((repair) => repair !== undefined);
   const repairs = known.filter(({ step }) => applyFix(view, [step]).changes.length > 0);
   if (repairs.length === 0) return undefined;
   const fix = repairs.map(({ step }) => step);

@@ -43,7 +43,12 @@ const PARAMETER_STRUCTURES: readonly Structure[] = [
   { when: /metadata.{0,80}(?:string|type)/i, repairs: ['parameters.metadata_as_text'] },
   {
     when: /stop.{0,40}(?:empty|whitespace|too long|at most|maximum)/i,
-    repairs: ['parameters.fewer_stops', 'parameters.first_stops'],
+    repairs: [
+      'parameters.fewer_stops',
+      'parameters.visible_stop_sequences',
+      'parameters.list_stop_sequences',
+      'parameters.first_stops',
+    ],
   },
   {
     when: /type .{0,3}(?:integer|number)|invalid type|expected an? (?:integer|number)/i,

@@ -67,7 +67,11 @@ export const TOOL_STRUCTURES: readonly Structure[] = [
     repairs: ['tools.add_parameters', 'tools.complete_schemas'],
   },
   { when: /container/i, api: 'openai.responses', repairs: ['tools.give_containers'] },
-  { when: /tools.{0,40}extra inputs/i, api: 'anthropic.messages', repairs: ['tools.drop_foreign_fields'] },
+  {
+    when: /tools.{0,40}extra inputs/i,
+    api: 'anthropic.messages',
+    repairs: ['tools.drop_unknown_tool_fields'],
+  },
   {
     when: /tool_choice|tool choice|function_calling/i,
     repairs: ['tools.drop_absent_choice', 'tools.known_choice', 'tools.standard_shape'],

@@ -64,7 +64,7 @@ const ROLES: readonly Structure[] = [
     ],
   },
   {
-    when: /(?:system (?:role|message|prompt|instruction)s?|developer instruction).{0,20}(?:not supported|not enabled|unsupported)|does not support system/i,
+    when: /(?:system (?:role|message|prompt|instruction)s?|developer instruction).{0,20}(?:not supported|not enabled|unsupported)|n.t support (?:the )?system|does not support system/i,
     repairs: [
       'messages.system_to_user',
       'messages.system_blocks_to_user',

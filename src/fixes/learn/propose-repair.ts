@@ -63,6 +63,18 @@ export function proposeRepair(
   };
 }
 
+/** Steps as the remedy of a request, where what they take away stands out; else they would act on any request. */
+export function proposeSteps(
+  view: RequestView,
+  fix: readonly FixOperation[],
+  said: Pick<Remedy, 'rule' | 'description'>,
+): Remedy | undefined {
+  const { params, changes } = applyFix(view, fix);
+  if (changes.length === 0) return undefined;
+  const match = defectOf(view, { ...view, params }, changes);
+  return Object.keys(match).length === 0 ? undefined : { ...said, match, fix, everyModel: true };
+}
+
 /** What stood out before a repair and no longer does after it. */
 function defectOf(before: RequestView, after: RequestView, changes: readonly FieldChange[]): Match {
   const [was, is] = [createFacts(before), createFacts(after)];

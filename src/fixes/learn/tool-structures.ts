@@ -17,6 +17,8 @@ export const TOOL_STRUCTURES: readonly Structure[] = [
       ],
     },
   },
+  { when: /tools.{0,40}(?:array too long|at most \d+|maximum)|too many tools/i, repairs: ['tools.keep_128'] },
+  { when: /description.{0,60}(?:too long|at most|maximum)/i, repairs: ['tools.shorten_descriptions'] },
   {
     when: /toolconfig.{0,60}(?:must be|required|defined)|requests? which include .{0,3}tool/i,
     repairs: ['tools.declare_called'],
@@ -34,7 +36,7 @@ export const TOOL_STRUCTURES: readonly Structure[] = [
     repairs: ['tools.native_shape', 'tools.flatten', 'tools.standard_shape', 'tools.to_declarations'],
   },
   {
-    when: /name.{0,60}(?:pattern|empty string|too long|invalid|should match|must start with|does not match)|invalid (?:function|tool) name/i,
+    when: /name.{0,60}(?:pattern|at most|empty string|too long|invalid|should match|must start with|does not match)|invalid (?:function|tool) name/i,
     repairs: ['tools.rename_functions', 'tools.valid_names', 'tools.standard_names'],
   },
   {
@@ -74,6 +76,12 @@ export const TOOL_STRUCTURES: readonly Structure[] = [
   },
   {
     when: /tool_choice|tool choice|function_calling/i,
-    repairs: ['tools.drop_absent_choice', 'tools.known_choice', 'tools.standard_shape'],
+    repairs: [
+      'tools.drop_absent_choice',
+      'tools.known_choice',
+      'tools.native_shape',
+      'tools.standard_shape',
+      'parameters.bare_tool_choice',
+    ],
   },
 ];

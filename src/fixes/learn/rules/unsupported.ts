@@ -12,7 +12,7 @@ import { type Refused, type RefusedField, type Remedy, matchAt } from '../refuse
 const UNSUPPORTED = new RegExp(
   [
     String.raw`unsupported|not supported|n[’'o]t support|no support|doesn.t support|not available|not enabled`,
-    String.raw`unknown|unrecognized|unrecognised|unexpected|additional propert|extra (?:inputs?|fields?)|no such`,
+    String.raw`unknown|unrecognized|unrecognised|unexpected|extraneous|additional propert|extra (?:inputs?|fields?)|no such`,
     String.raw`deprecated|removed|incompatible|not compatible|not (?:allowed|permitted|accepted|applicable)|cannot be (?:set|used)`,
     String.raw`may only be set to|must (?:be|remain) unset|cannot find field|not a valid (?:parameter|field|argument)`,
   ].join('|'),
@@ -21,7 +21,7 @@ const UNSUPPORTED = new RegExp(
 
 /** The provider never takes it, whatever the model. */
 const UNKNOWN =
-  /unknown|unrecognized|unrecognised|unexpected|additional propert|extra (?:inputs?|fields?)|no such|cannot find/i;
+  /unknown|extraneous|unrecognized|unrecognised|unexpected|additional propert|extra (?:inputs?|fields?)|no such|cannot find/i;
 /** A value is refused, and the field's default is what remains. */
 const DEFAULT_ONLY = /only the default(?: value)? \(?['"`]?(-?[\w.]{1,20})/i;
 /** One value is refused: `top_p cannot be set to -1`. */
@@ -57,7 +57,9 @@ export function unsupported(refused: Refused): Remedy | undefined {
     description: `The provider takes no ${names.join(', ')} here.`,
     match: matchOf(view.api, gone, conditions),
     fix: [...dependents(names, refused), ...renamed(refused, first), ...others(refused, first)],
-    lossy: gone.some(({ path, value }) => lossOf(fieldOf(view.api, path), value) === 'some'),
+    lossy:
+      /tools? with/i.test(text) ||
+      gone.some(({ path, value }) => lossOf(fieldOf(view.api, path), value) === 'some'),
     everyModel: UNKNOWN.test(text) && !MODEL.test(text),
   };
 }
@@ -69,8 +71,10 @@ export function strayFields({ text, subject = '', view }: Refused): Remedy | und
   return remedies.find((remedy) => remedy !== undefined);
 }
 
-/** The fields that are named as refused: all of a list behind a colon, else the first. */
+/** The fields that are named as refused: all of a list behind a colon, penalties of every kind, else the first. */
 function listed({ text, fields }: Refused): readonly RefusedField[] {
+  if (/\bpenalt(?:y|ies)\b/i.test(text))
+    return fields.filter(({ path }) => /penalty/i.test(path.at(-1) ?? ''));
   const list =
     /(?:supplied|on this model|unexpected|parameters?|arguments?|fields?)[^:]{0,30}:\s*((?:[\w.]+,\s*)*[\w.]+)\s*\.?\s*$/i.exec(
       text,

@@ -265,3 +265,29 @@ test.serial('heal: what the caller holds is not written to', async (t) => {
   await client().chat.completions.create(frozen);
   t.is(frozen.top_p, 0.5);
 });
+
+test.serial('heal: what one copy of an SDK learned, another knows', async (t) => {
+  await client().chat.completions.create(chat);
+  const { OpenAI } = await import('openai'); // the ES module copy
+  const other = new OpenAI({ apiKey: 'none', baseURL: `${strict.url}/v1`, maxRetries: 0 });
+  rig.arc.wrap(other);
+  await other.chat.completions.create(chat);
+  t.deepEqual(
+    strict.bodies.map((body) => body['top_p']),
+    [0.5, undefined, undefined],
+  );
+});
+
+test.serial('heal: a plain promise of an SDK without an APIPromise', async (t) => {
+  const made: Body[] = [];
+  class Messages {
+    async create(body: Body): Promise<unknown> {
+      made.push(body);
+      if (body['top_p'] === undefined) return message;
+      throw Object.assign(new Error('400 `top_p` is deprecated for this model.'), { status: 400 });
+    }
+  }
+  const claude = rig.arc.wrap({ messages: new Messages(), completions: {}, beta: {} });
+  t.is(await claude.messages.create({ ...chat, max_tokens: 9 }), message);
+  t.is(made.length, 2);
+});

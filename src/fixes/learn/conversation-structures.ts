@@ -36,6 +36,37 @@ const PAIRING: readonly Structure[] = [
   { when: /duplicate item/i, api: 'openai.responses', repairs: ['messages.drop_duplicate_items'] },
 ];
 
+/** Calls whose form is not that of the API. */
+const CALLS: readonly Structure[] = [
+  {
+    when: /tool_call_id.{0,40}(?:required|missing)|missing.{0,40}tool_call_id/i,
+    repairs: ['messages.complete_tool_results'],
+  },
+  {
+    when: /tool_calls.{0,80}\bfunction\b/i,
+    repairs: ['messages.nest_tool_calls', 'messages.complete_tool_calls'],
+  },
+  {
+    when: /(?:single|one) tool.?call|multiple tool.?calls|parallel tool.?calls?.{0,30}not supported/i,
+    repairs: ['messages.split_tool_calls'],
+  },
+  {
+    when: /function_?(?:call|response)|struct/i,
+    api: 'google.',
+    repairs: ['messages.complete_calls'],
+  },
+  {
+    when: /summary|reasoning.{0,40}required/i,
+    api: 'openai.responses',
+    repairs: ['messages.complete_reasoning'],
+  },
+  {
+    when: /(?:final|last).{0,40}thinking/i,
+    api: 'anthropic.messages',
+    repairs: ['messages.drop_last_thinking'],
+  },
+];
+
 /** Who speaks, and in which order. */
 const ROLES: readonly Structure[] = [
   {
@@ -82,6 +113,17 @@ const ROLES: readonly Structure[] = [
 
 /** What the messages hold. */
 const CONTENT: readonly Structure[] = [
+  {
+    when: /messages.{0,12}\.name\b|participant/i,
+    repairs: ['messages.refer_by_name', 'messages.drop_names'],
+  },
+  {
+    when: /content.{0,60}(?:type|part)|invalid value.{0,80}(?:supported values|expected)/i,
+    api: 'openai.chat',
+    repairs: ['messages.standard_parts', 'messages.calls_from_blocks'],
+  },
+  { when: /base64/i, api: 'ollama.', repairs: ['messages.strip_data_urls'] },
+  { when: /unknown name .{0,3}(?:messages|content)/i, api: 'google.', repairs: ['messages.to_contents'] },
   { when: /trailing whitespace/i, repairs: ['messages.trim_final_assistant'] },
   {
     when: /cannot be empty when status|tool_?result.{0,60}(?:empty|content)/i,
@@ -152,4 +194,4 @@ const CONTENT: readonly Structure[] = [
 ];
 
 /** Rules of the conversation: calls and results, roles, contents. */
-export const CONVERSATION_STRUCTURES: readonly Structure[] = [...PAIRING, ...ROLES, ...CONTENT];
+export const CONVERSATION_STRUCTURES: readonly Structure[] = [...PAIRING, ...CALLS, ...ROLES, ...CONTENT];

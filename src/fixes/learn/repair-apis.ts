@@ -14,7 +14,8 @@ const OWNERS: readonly (readonly [apis: readonly string[], repairs: string])[] =
     ['anthropic.messages'],
     `anthropic_shapes drop_unknown_block_fields thinking_first drop_unsigned_thinking limit_cache_marks shorten_late_cache
      drop_unknown_tool_fields anthropic_names fit_thinking_budget budgeted_thinking default_max_tokens opaque_user_id
-     hoist_misplaced list_stop_sequences visible_stop_sequences drop_negative_sampling bare_tool_choice`,
+     hoist_misplaced list_stop_sequences visible_stop_sequences drop_negative_sampling bare_tool_choice
+     drop_last_thinking anthropic_numbers enforceable_schemas drop_blank_descriptions`,
   ],
   [
     BLOCKS,
@@ -26,13 +27,13 @@ const OWNERS: readonly (readonly [apis: readonly string[], repairs: string])[] =
     ['google.'],
     `to_contents known_roles pair_turns complete_calls sign_calls clean_media system_to_user ask_system to_declarations
      open_api_schema rename_functions unique_functions known_choice search_tool functions_alone place_fields
-     five_stop_sequences known_safety`,
+     five_stop_sequences known_safety whole_settings`,
   ],
   [
     ['openai.responses'],
     `convert_chat_input messages.drop_foreign_fields repair_item_ids stringify_call_data drop_duplicate_items drop_stray_reasoning
      drop_unreasoned_ids drop_item_references flatten give_containers drop_chat_stream_options drop_foreign_parameters
-     drop_reasoning_include move_logprobs move_response_format`,
+     drop_reasoning_include move_logprobs move_response_format complete_reasoning`,
   ],
   [
     CHAT,
@@ -42,7 +43,9 @@ const OWNERS: readonly (readonly [apis: readonly string[], repairs: string])[] =
      merge_repeated_roles start_with_user end_with_user mark_prefix acknowledge_results drop_empty_assistant join_text_parts
      drop_stray_fields drop_names drop_reasoning drop_reasoning_content strip_data_urls add_reasoning_content
      nine_character_ids split_tool_calls write_arguments parse_arguments drop_repeated add_parameters type_in_any_of
-     parameters.drop_foreign_fields fit_context number_keep_alive schema_to_json_mode keep_128 shorten_descriptions`,
+     parameters.drop_foreign_fields fit_context number_keep_alive schema_to_json_mode keep_128 shorten_descriptions
+     calls_from_blocks complete_tool_results nest_tool_calls strip_data_urls tools.drop_stray_fields effort_as_text
+     standard_format clamp_bias`,
   ],
   [
     ['openai.'],

@@ -2,6 +2,19 @@ import type { Structure } from './structure.js';
 
 /** Rules of the tools that are offered, their names and their schemas. */
 export const TOOL_STRUCTURES: readonly Structure[] = [
+  { when: /description.{0,40}(?:empty|blank|at least 1\b)/i, repairs: ['tools.drop_blank_descriptions'] },
+  {
+    when: /output_(?:config|format).{0,60}schema|additionalproperties|not supported.{0,40}schema|schema.{0,80}not supported/i,
+    api: 'anthropic.messages',
+    repairs: ['tools.enforceable_schemas'],
+  },
+  { when: /tools.{0,60}(?:extra|unsupported|unexpected)/i, repairs: ['tools.drop_stray_fields'] },
+  {
+    when: /tool use with function calling|search.{0,60}function/i,
+    api: 'google.',
+    repairs: ['tools.functions_alone'],
+  },
+  { when: /google_search/i, api: 'google.', repairs: ['tools.search_tool'] },
   {
     when: /tools.{0,60}(?:empty array|too short|non-empty|at least (?:one|1)|minimum (?:length|number))|tools: extra inputs/i,
     repairs: ['tools.drop_empty'],

@@ -63,6 +63,7 @@ export function nearestValue(value: string, accepted: readonly string[]): string
   const same = accepted.find((candidate) => candidate.toLowerCase() === value.toLowerCase());
   if (same !== undefined) return same;
   const scale = SCALES.find((levels) => levels.includes(value));
+  if (scale !== undefined && value !== 'none' && accepted.includes('default')) return 'default';
   if (scale !== undefined) return nearestLevel(scale, value, accepted);
   return (Object.hasOwn(ROLES, value) ? (ROLES[value] ?? []) : []).find((role) => accepted.includes(role));
 }

@@ -36,23 +36,54 @@ const PAIRING: readonly Structure[] = [
   { when: /duplicate item/i, api: 'openai.responses', repairs: ['messages.drop_duplicate_items'] },
 ];
 
+/** Calls whose form is not that of the API. */
+const CALLS: readonly Structure[] = [
+  {
+    when: /tool_call_id.{0,40}(?:required|missing)|missing.{0,40}tool_call_id/i,
+    repairs: ['messages.complete_tool_results'],
+  },
+  {
+    when: /tool_calls.{0,80}\bfunction\b/i,
+    repairs: ['messages.nest_tool_calls', 'messages.complete_tool_calls'],
+  },
+  {
+    when: /(?:single|one) tool.?call|multiple tool.?calls|parallel tool.?calls?.{0,30}not supported/i,
+    repairs: ['messages.split_tool_calls'],
+  },
+  {
+    when: /function_?(?:call|response)|struct/i,
+    api: 'google.',
+    repairs: ['messages.complete_calls'],
+  },
+  {
+    when: /summary|reasoning.{0,40}required/i,
+    api: 'openai.responses',
+    repairs: ['messages.complete_reasoning'],
+  },
+  {
+    when: /(?:final|last).{0,40}thinking/i,
+    api: 'anthropic.messages',
+    repairs: ['messages.drop_last_thinking'],
+  },
+];
+
 /** Who speaks, and in which order. */
 const ROLES: readonly Structure[] = [
   {
     when: /must alternate|should be alternating|alternat(?:e|ing).{0,40}(?:user|assistant|roles)|consecutive (?:user|assistant)|unexpected role .{0,3}user.{0,3} after role .{0,3}tool/i,
     repairs: [
-      'messages.merge_repeated_roles messages.merge_roles messages.start_with_user',
+      'messages.merge_repeated_roles messages.merge_roles messages.start_with_user messages.open_with_user',
       'messages.acknowledge_results',
     ],
   },
   {
     when: /(?:first|start|begin).{0,30}(?:with|must|use|be).{0,20}user|must start with a user/i,
-    repairs: ['messages.start_with_user'],
+    repairs: ['messages.start_with_user messages.open_with_user'],
   },
   { when: /expected last role user or tool|prefix true/i, repairs: ['messages.mark_prefix'] },
   {
     when: /prefill|must end with a user|last (?:message|role|turn).{0,40}(?:must|should|user)|expected last role/i,
-    repairs: ['messages.end_with_user'],
+    repairs: ['messages.end_with_user messages.ask_to_go_on'],
   },
   {
     when: /unexpected role .{0,3}(?:system|developer)|system messages? (?:must|should|can only) be (?:at the )?(?:first|beginning|start)|roles must be either .{0,3}user.{0,12}assistant/i,
@@ -64,8 +95,13 @@ const ROLES: readonly Structure[] = [
     ],
   },
   {
-    when: /(?:system (?:role|message|prompt|instruction)s?|developer instruction).{0,20}(?:not supported|not enabled|unsupported)|does not support system/i,
-    repairs: ['messages.system_to_user', 'messages.fold_system', 'messages.instructions_as_user'],
+    when: /(?:system (?:role|message|prompt|instruction)s?|developer instruction).{0,20}(?:not supported|not enabled|unsupported)|n.t support (?:the )?system|does not support system/i,
+    repairs: [
+      'messages.system_to_user',
+      'messages.system_blocks_to_user',
+      'messages.fold_system',
+      'messages.instructions_as_user',
+    ],
   },
   { when: /developer/i, repairs: ['messages.developer_to_system'] },
   { when: /does not support .{0,3}(?:system|developer)/i, repairs: ['messages.instructions_as_user'] },
@@ -77,6 +113,17 @@ const ROLES: readonly Structure[] = [
 
 /** What the messages hold. */
 const CONTENT: readonly Structure[] = [
+  {
+    when: /messages.{0,12}\.name\b|participant/i,
+    repairs: ['messages.refer_by_name', 'messages.drop_names'],
+  },
+  {
+    when: /content.{0,60}(?:type|part)|invalid value.{0,80}(?:supported values|expected)/i,
+    api: 'openai.chat',
+    repairs: ['messages.standard_parts', 'messages.calls_from_blocks'],
+  },
+  { when: /base64/i, api: 'ollama.', repairs: ['messages.strip_data_urls'] },
+  { when: /unknown name .{0,3}(?:messages|content)/i, api: 'google.', repairs: ['messages.to_contents'] },
   { when: /trailing whitespace/i, repairs: ['messages.trim_final_assistant'] },
   {
     when: /cannot be empty when status|tool_?result.{0,60}(?:empty|content)/i,
@@ -107,19 +154,13 @@ const CONTENT: readonly Structure[] = [
     repairs: ['messages.drop_foreign_fields'],
   },
   {
-    when: /messages.{0,120}extra inputs/i,
-    api: 'anthropic.messages',
-    repairs: ['messages.drop_foreign_fields'],
-  },
-  {
-    when: /messages.{0,120}(?:extra|unexpected|unsupported)|additional propert|extra inputs|(?:extra|unexpected|unsupported).{0,80}messages/i,
-    repairs: ['messages.drop_unknown_fields', 'messages.drop_stray_fields'],
-  },
-  {
     when: /surrogate|invalid unicode|not valid json|utf-?8|could not parse the json/i,
     repairs: ['messages.well_formed'],
   },
-  { when: /reasoning_content/i, repairs: ['messages.add_reasoning_content', 'messages.drop_reasoning'] },
+  {
+    when: /reasoning_content/i,
+    repairs: ['messages.add_reasoning_content', 'messages.drop_reasoning_content', 'messages.drop_reasoning'],
+  },
   {
     when: /maximum of \d blocks with cache_control|cache_control.{0,40}(?:at most|maximum|more than)/i,
     repairs: ['messages.limit_cache_marks'],
@@ -153,4 +194,4 @@ const CONTENT: readonly Structure[] = [
 ];
 
 /** Rules of the conversation: calls and results, roles, contents. */
-export const CONVERSATION_STRUCTURES: readonly Structure[] = [...PAIRING, ...ROLES, ...CONTENT];
+export const CONVERSATION_STRUCTURES: readonly Structure[] = [...PAIRING, ...CALLS, ...ROLES, ...CONTENT];

@@ -1,5 +1,6 @@
 import type { FixOperation } from '../../contract/fix.js';
 import type { RequestView } from '../../contract/request.js';
+import { circumstances } from './circumstances.js';
 import { type Lesson, buildPattern } from './build-pattern.js';
 import { type Refusal, complaintsOf } from './refusal.js';
 import { type Refused, type Remedy, type Rule, createRefused } from './refused.js';
@@ -7,14 +8,14 @@ import { known } from './rules/known.js';
 import { missing } from './rules/missing.js';
 import { moved } from './rules/moved.js';
 import { oneDefect } from './rules/one-defect.js';
-import { range } from './rules/range.js';
+import { range, streamless } from './rules/range.js';
 import { retired } from './rules/retired.js';
 import { structure } from './rules/structure.js';
 import { excludes, needs } from './rules/together.js';
 import { toolChoice } from './rules/tool-choice.js';
 import { empty, types } from './rules/types.js';
-import { unsupported } from './rules/unsupported.js';
-import { values } from './rules/values.js';
+import { strayFields, unsupported } from './rules/unsupported.js';
+import { onlyValue, values } from './rules/values.js';
 import { window } from './rules/window.js';
 
 /** What may be learned. */
@@ -34,11 +35,14 @@ const RULES: readonly Rule[] = [
   excludes,
   toolChoice,
   values,
+  onlyValue,
+  streamless,
   range,
   types,
   missing,
   empty,
   unsupported,
+  strayFields,
   oneDefect,
 ];
 
@@ -71,7 +75,8 @@ interface Taught {
 
 function teach(refused: Refused, lossy: boolean): readonly Taught[] {
   for (const rule of RULES) {
-    const remedy = rule(refused);
+    const found = rule(refused);
+    const remedy = found && { ...found, match: { ...circumstances(refused), ...found.match } };
     const lesson = remedy && buildPattern(refused.view, remedy, lossy);
     if (remedy && lesson) return [{ remedy, lesson }];
   }

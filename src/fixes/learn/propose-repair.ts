@@ -9,6 +9,7 @@ import { listOf, own } from '../../patterns/own.js';
 import { applyFix } from '../apply.js';
 import { fieldOf } from './locate.js';
 import type { Remedy } from './refused.js';
+import { isMeantFor } from './repair-apis.js';
 
 /** Facts that count or tell a defect of a request's shape. */
 const DEFECTS: readonly FactName[] = [
@@ -41,7 +42,10 @@ export function proposeRepair(
   names: readonly string[],
   match?: Match,
 ): Remedy | undefined {
-  const known = names.map(repairNamed).filter((repair) => repair !== undefined);
+  const known = names
+    .filter((name) => isMeantFor(name, view.api))
+    .map(repairNamed)
+    .filter((repair) => repair !== undefined);
   const repairs = known.filter(({ step }) => applyFix(view, [step]).changes.length > 0);
   if (repairs.length === 0) return undefined;
   const fix = repairs.map(({ step }) => step);
@@ -57,6 +61,18 @@ export function proposeRepair(
     lossy: repairs.some(({ spec }) => spec.loses !== undefined),
     everyModel: true,
   };
+}
+
+/** Steps as the remedy of a request, where what they take away stands out; else they would act on any request. */
+export function proposeSteps(
+  view: RequestView,
+  fix: readonly FixOperation[],
+  said: Pick<Remedy, 'rule' | 'description'>,
+): Remedy | undefined {
+  const { params, changes } = applyFix(view, fix);
+  if (changes.length === 0) return undefined;
+  const match = defectOf(view, { ...view, params }, changes);
+  return Object.keys(match).length === 0 ? undefined : { ...said, match, fix, everyModel: true };
 }
 
 /** What stood out before a repair and no longer does after it. */

@@ -74,8 +74,29 @@ export function createRefused(view: RequestView, { text, path }: Complaint): Ref
   if (subject !== undefined) add(subject);
   for (const name of nestedNames(text, quoted)) add(name);
   for (const name of [leading ?? '', ...quoted]) add(name);
-  for (const [, name = ''] of text.matchAll(BARE)) if (!COMMON.has(name)) add(name);
+  const words = [...text.matchAll(BARE)].map(([, name = '']) => name);
+  for (const name of words) if (!COMMON.has(lowerFirst(name))) [name, lowerFirst(name)].forEach(add);
+  for (const name of impliedNames(text, words)) add(name);
   return { view, text, ...(subject !== undefined && { subject }), fields: [...fields.values()] };
+}
+
+/** `temperature` for the `Temperature` a sentence starts with. */
+function lowerFirst(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1);
+}
+
+/** Names that stand in a sentence as words: `thinking budget`, `penalties`, `maximum tokens`. */
+function impliedNames(text: string, words: readonly string[]): readonly string[] {
+  const pairs = words.slice(0, MAX_NAMES).flatMap((word, index) => {
+    const next = words[index + 1];
+    return next === undefined ? [] : [`${word}_${next}`.toLowerCase()];
+  });
+  return [
+    ...pairs,
+    ...(/penalt/i.test(text) ? ['presence_penalty', 'frequency_penalty'] : []),
+    ...(/tool (?:use|calling)|function calling|support tools/i.test(text) ? ['tools'] : []),
+    ...(/max(?:imum)?.{0,20}tokens|token limit/i.test(text) ? ['max_tokens'] : []),
+  ];
 }
 
 /** Names of fields inside what another name leads to: `'messages.2' : property 'reasoning' is unsupported`. */

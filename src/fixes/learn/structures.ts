@@ -21,6 +21,33 @@ const PARAMETER_STRUCTURES: readonly Structure[] = [
     when: /max_tokens.{0,40}greater than.{0,20}budget_tokens|budget_tokens.{0,60}(?:1024|less than)/i,
     repairs: ['parameters.fit_thinking_budget'],
   },
+  {
+    when: /valid (?:integer|number)/i,
+    api: 'anthropic.messages',
+    repairs: ['parameters.anthropic_numbers'],
+  },
+  {
+    when: /thinking.{0,60}adaptive/i,
+    api: 'anthropic.messages',
+    repairs: ['parameters.budgeted_thinking'],
+  },
+  { when: /max_tokens.{0,40}(?:required|missing)/i, repairs: ['parameters.default_max_tokens'] },
+  { when: /logit_bias/i, repairs: ['parameters.clamp_bias'] },
+  { when: /reasoning_effort.{0,60}(?:string|object|type)/i, repairs: ['parameters.effort_as_text'] },
+  { when: /response_format/i, api: 'openai.chat', repairs: ['parameters.standard_format'] },
+  {
+    when: /(?:unknown|unrecognized|extra).{0,60}(?:system|instructions)|(?:system|instructions).{0,30}(?:unknown|extra)/i,
+    api: 'openai.chat',
+    repairs: ['parameters.instructions_to_messages'],
+  },
+  { when: /invalid model|model.{0,80}(?:not exist|not found)/i, repairs: ['parameters.plain_model'] },
+  { when: /maximum context length/i, api: 'openai.embeddings', repairs: ['parameters.shorten_inputs'] },
+  { when: /metadata.{0,60}(?:at most|maximum|too (?:many|long))/i, repairs: ['parameters.small_metadata'] },
+  {
+    when: /invalid value at|int32|scalar|stop.?sequences/i,
+    api: 'google.',
+    repairs: ['parameters.whole_settings', 'parameters.five_stop_sequences'],
+  },
   { when: /response_format/i, api: 'openai.responses', repairs: ['parameters.move_response_format'] },
   {
     when: /unknown parameter|unsupported parameter|unrecognized/i,
@@ -43,7 +70,12 @@ const PARAMETER_STRUCTURES: readonly Structure[] = [
   { when: /metadata.{0,80}(?:string|type)/i, repairs: ['parameters.metadata_as_text'] },
   {
     when: /stop.{0,40}(?:empty|whitespace|too long|at most|maximum)/i,
-    repairs: ['parameters.fewer_stops', 'parameters.first_stops'],
+    repairs: [
+      'parameters.fewer_stops',
+      'parameters.visible_stop_sequences',
+      'parameters.list_stop_sequences',
+      'parameters.first_stops',
+    ],
   },
   {
     when: /type .{0,3}(?:integer|number)|invalid type|expected an? (?:integer|number)/i,

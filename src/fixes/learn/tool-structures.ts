@@ -2,6 +2,19 @@ import type { Structure } from './structure.js';
 
 /** Rules of the tools that are offered, their names and their schemas. */
 export const TOOL_STRUCTURES: readonly Structure[] = [
+  { when: /description.{0,40}(?:empty|blank|at least 1\b)/i, repairs: ['tools.drop_blank_descriptions'] },
+  {
+    when: /output_(?:config|format).{0,60}schema|additionalproperties|not supported.{0,40}schema|schema.{0,80}not supported/i,
+    api: 'anthropic.messages',
+    repairs: ['tools.enforceable_schemas'],
+  },
+  { when: /tools.{0,60}(?:extra|unsupported|unexpected)/i, repairs: ['tools.drop_stray_fields'] },
+  {
+    when: /tool use with function calling|search.{0,60}function/i,
+    api: 'google.',
+    repairs: ['tools.functions_alone'],
+  },
+  { when: /google_search/i, api: 'google.', repairs: ['tools.search_tool'] },
   {
     when: /tools.{0,60}(?:empty array|too short|non-empty|at least (?:one|1)|minimum (?:length|number))|tools: extra inputs/i,
     repairs: ['tools.drop_empty'],
@@ -17,6 +30,8 @@ export const TOOL_STRUCTURES: readonly Structure[] = [
       ],
     },
   },
+  { when: /tools.{0,40}(?:array too long|at most \d+|maximum)|too many tools/i, repairs: ['tools.keep_128'] },
+  { when: /description.{0,60}(?:too long|at most|maximum)/i, repairs: ['tools.shorten_descriptions'] },
   {
     when: /toolconfig.{0,60}(?:must be|required|defined)|requests? which include .{0,3}tool/i,
     repairs: ['tools.declare_called'],
@@ -34,7 +49,7 @@ export const TOOL_STRUCTURES: readonly Structure[] = [
     repairs: ['tools.native_shape', 'tools.flatten', 'tools.standard_shape', 'tools.to_declarations'],
   },
   {
-    when: /name.{0,60}(?:pattern|empty string|too long|invalid|should match|must start with|does not match)|invalid (?:function|tool) name/i,
+    when: /name.{0,60}(?:pattern|at most|empty string|too long|invalid|should match|must start with|does not match)|invalid (?:function|tool) name/i,
     repairs: ['tools.rename_functions', 'tools.valid_names', 'tools.standard_names'],
   },
   {
@@ -67,9 +82,19 @@ export const TOOL_STRUCTURES: readonly Structure[] = [
     repairs: ['tools.add_parameters', 'tools.complete_schemas'],
   },
   { when: /container/i, api: 'openai.responses', repairs: ['tools.give_containers'] },
-  { when: /tools.{0,40}extra inputs/i, api: 'anthropic.messages', repairs: ['tools.drop_foreign_fields'] },
+  {
+    when: /tools.{0,40}extra inputs/i,
+    api: 'anthropic.messages',
+    repairs: ['tools.drop_unknown_tool_fields'],
+  },
   {
     when: /tool_choice|tool choice|function_calling/i,
-    repairs: ['tools.drop_absent_choice', 'tools.known_choice', 'tools.standard_shape'],
+    repairs: [
+      'tools.drop_absent_choice',
+      'tools.known_choice',
+      'tools.native_shape',
+      'tools.standard_shape',
+      'parameters.bare_tool_choice',
+    ],
   },
 ];

@@ -1,37 +1,6 @@
 import test from 'ava';
-import type { Params } from '../../../src/contract/request.js';
-import { learnFromRefusal, repairRequest, type LearnSettings } from '../../../src/testing.js';
-import { deepFreeze } from '../freeze.js';
-
-interface Case {
-  readonly provider?: string;
-  readonly api?: string;
-  /** Beside a model and one message. */
-  readonly params: Params;
-  readonly message: string;
-  readonly status?: number;
-  /** What the repaired request has beside model and message; undefined: nothing is learned. */
-  readonly repaired: Params | undefined;
-  readonly settings?: LearnSettings;
-}
-
-const messages = [{ role: 'user', content: 'Name a bird that cannot fly.' }];
-
-const learns = test.macro((t, given: Case) => {
-  const { provider = 'openai', api = 'openai.chat.completions', status = 400, params, settings } = given;
-  const request = { provider, api, body: deepFreeze<Params>({ model: 'house-1', messages, ...params }) };
-  const lesson = learnFromRefusal({ ...request, error: { status, message: given.message } }, settings);
-  if (given.repaired === undefined || lesson === undefined) {
-    t.is(lesson, undefined);
-    t.is(given.repaired, undefined);
-    return;
-  }
-  t.deepEqual(lesson.body, { model: 'house-1', messages, ...given.repaired });
-  const packs = [{ name: 'learned', version: '1', patterns: [lesson.pattern] }];
-  const alone = { packs, builtinPack: false, ...settings };
-  t.deepEqual(repairRequest(request, alone).body, lesson.body, 'the pattern alone does the same');
-  t.deepEqual(repairRequest({ ...request, body: lesson.body }, alone).decisions, [], 'and only once');
-});
+import { learnFromRefusal } from '../../../src/testing.js';
+import { type Case, messages, testLessons } from './lessons.js';
 
 const cases: readonly Case[] = [
   {
@@ -310,8 +279,7 @@ const cases: readonly Case[] = [
   },
 ];
 
-for (const [index, given] of cases.entries())
-  test(`learn: ${index + 1} ${given.provider ?? 'openai'} ${given.message.slice(0, 90)}`, learns, given);
+testLessons(cases);
 
 test('learn: what a prompt and its answer need of the window', (t) => {
   const body = { model: 'house-1', messages, max_tokens: 4_000 };

@@ -1,7 +1,8 @@
 import type { FixOperation } from '../../../contract/fix.js';
 import type { Match } from '../../../contract/pattern.js';
-import { ANTHROPIC_MESSAGES } from '../../../patterns/conversation.js';
-import { type Refused, type Remedy } from '../refused.js';
+import { ANTHROPIC_MESSAGES, OPENAI_CHAT } from '../../../patterns/conversation.js';
+import { proposeSteps } from '../propose-repair.js';
+import type { Refused, Remedy, Rule } from '../refused.js';
 
 /** A sentence of a provider that names a rule without the fields that follow from it. */
 interface KnownSentence {
@@ -99,6 +100,15 @@ const SENTENCES: readonly KnownSentence[] = [
     fix: [{ set: { 'params.thinking': { type: 'disabled' } } }],
   },
   {
+    rule: 'top-logprobs',
+    when: /top_logprobs.{0,80}\blogprobs\b|\blogprobs\b.{0,80}top_logprobs/i,
+    api: OPENAI_CHAT,
+    description: 'top_logprobs is only taken beside logprobs.',
+    match: { top_logprobs: { exists: true }, logprobs: { '!=': true } },
+    fix: [{ set: { logprobs: true } }],
+    everyModel: true,
+  },
+  {
     rule: 'json-word',
     when: /must contain the word .{0,3}json/i,
     description: 'JSON mode wants the word JSON in the prompt.',
@@ -108,11 +118,20 @@ const SENTENCES: readonly KnownSentence[] = [
   },
 ];
 
+/** The same for an API whose requests tell by a finding whether the word is there. */
+const jsonWordInItems: Rule = ({ text, view }) =>
+  view.api === 'openai.responses' && /must contain the word .{0,3}json/i.test(text)
+    ? proposeSteps(view, [{ suffix: { role: 'user', text: 'Answer with a JSON object.' } }], {
+        rule: 'json-word',
+        description: 'JSON mode wants the word JSON in the input.',
+      })
+    : undefined;
+
 /** Sentences whose remedy is known but not said. */
-export const known: readonly ((refused: Refused) => Remedy | undefined)[] = SENTENCES.map(
-  ({ when, api, provider, ...remedy }) =>
-    ({ text, view }) => {
-      const isMeant = (api ?? view.api) === view.api && (provider ?? view.provider) === view.provider;
-      return isMeant && when.test(text) ? remedy : undefined;
-    },
-);
+export const known: readonly Rule[] = [
+  jsonWordInItems,
+  ...SENTENCES.map(({ when, api, provider, ...remedy }) => ({ text, view }: Refused): Remedy | undefined => {
+    const isMeant = (api ?? view.api) === view.api && (provider ?? view.provider) === view.provider;
+    return isMeant && when.test(text) ? remedy : undefined;
+  }),
+];

@@ -1,3 +1,4 @@
+import type { Operators } from '../../../contract/pattern.js';
 import { fieldOf, isTokenLimit } from '../locate.js';
 import { boundsFor } from '../bounds.js';
 import { lossOf } from '../loss.js';
@@ -42,8 +43,36 @@ function inBounds({ text, view }: Refused, { path, value }: RefusedField): Remed
   return {
     rule: 'range',
     description,
-    match: matchAt(field, value > max ? { '>': max } : { '<': min }),
-    fix: [{ clamp: { field, ...bounds } }],
+    match: matchAt(field, value > max ? outside('>', max, bounds.below) : outside('<', min, bounds.above)),
+    fix: [
+      {
+        clamp: {
+          field,
+          ...(bounds.min !== undefined && { min: bounds.min }),
+          ...(bounds.max !== undefined && { max: bounds.max }),
+        },
+      },
+    ],
+  };
+}
+
+/** Beyond a bound, or at it where it is outside itself. */
+function outside(side: '<' | '>', bound: number, open: number | undefined): Operators {
+  if (open !== undefined) return side === '<' ? { '<=': open } : { '>=': open };
+  return side === '<' ? { '<': bound } : { '>': bound };
+}
+
+/** A limit for requests that do not stream: `max_tokens > 4096 must have stream=true`. */
+export function streamless({ text, fields, view }: Refused): Remedy | undefined {
+  const max = Number(/> (\d{2,7}) must (?:have|set|use) stream/i.exec(text)?.[1]);
+  const limit = fields.find(({ path }) => isTokenLimit(path.at(-1) ?? ''));
+  if (limit === undefined || !(max >= LEAST_TOKENS)) return undefined;
+  const field = fieldOf(view.api, limit.path);
+  return {
+    rule: 'streamless-range',
+    description: `${field} is limited in requests that do not stream.`,
+    match: { [field]: { '>': max }, stream: { '!=': true } },
+    fix: [{ clamp: { field, max } }],
   };
 }
 

@@ -5,11 +5,12 @@ import { lossOf } from '../loss.js';
 import { type Refused, type RefusedField, type Remedy, matchAt } from '../refused.js';
 
 const EXCLUDES =
-  /cannot both|can.?t both|both be (?:set|specified|provided|used)|cannot specify both|not both|mutually exclusive|at the same time|only one of|either .{1,60} or .{1,60} (?:but )?not both|cannot be (?:used|combined|set|specified)(?: together)? with|not compatible with|incompatible with|not supported together|use only one/i;
+  /cannot both|can.?t both|both be (?:set|specified|provided|used)|cannot specify both|not both|mutually exclusive|at the same time|only one of|either .{1,60} or .{1,60} (?:but )?not both|cannot be (?:used|combined|set|specified)(?: together)? with|not compatible with|incompatible with|not supported together|use only one|only set (?:only )?one/i;
 
 /** Which of two parameters goes: the first of these. */
 const GIVES_WAY: readonly string[] = [
   'top_k',
+  'thinking_budget',
   'top_p',
   'max_tokens',
   'reasoning_effort',

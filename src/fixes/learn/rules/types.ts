@@ -8,7 +8,7 @@ const NUMBER = /number|float|double|numeric|decimal|f32|f64/i;
 const BOOLEAN = /bool/i;
 const TYPED =
   /(?:not of type|invalid type|type mismatch|must be an?|should be an?|expected an?|expected type|cannot unmarshal|to be an?|unable to parse)/i;
-const EMPTY = /empty|null|none|minimum length|at least (?:one|1)|too short|non-empty|min(?:imum)? items/i;
+const EMPTY = /empty|null|none|minimum length|at least (?:one|1)|too short|non-empty|min(?:imum)? item/i;
 
 /** Writes a value in the type the provider expects: `140` for `139.75` tokens, `0.5` for `"0.5"`. */
 export function types({ text, fields, view }: Refused): Remedy | undefined {

@@ -5,13 +5,14 @@ import { ANTHROPIC_MESSAGES, OPENAI_CHAT } from '../../../patterns/conversation.
 import { KNOWN_PARAMETERS } from '../../../patterns/fields.js';
 import { fieldOf } from '../locate.js';
 import { lossOf } from '../loss.js';
+import { proposeRepair } from '../propose-repair.js';
 import { type Refused, type RefusedField, type Remedy, matchAt } from '../refused.js';
 
 /** The provider has no use for a field, at all or with this model. */
 const UNSUPPORTED = new RegExp(
   [
-    String.raw`unsupported|not supported|n['o]t support|no support|doesn.t support|not available|not enabled`,
-    String.raw`unknown|unrecognized|unrecognised|unexpected|additional propert|extra (?:inputs?|fields?)|no such`,
+    String.raw`unsupported|not supported|n[’'o]t support|no support|doesn.t support|not available|not enabled`,
+    String.raw`unknown|unrecognized|unrecognised|unexpected|extraneous|additional propert|extra (?:inputs?|fields?)|no such`,
     String.raw`deprecated|removed|incompatible|not compatible|not (?:allowed|permitted|accepted|applicable)|cannot be (?:set|used)`,
     String.raw`may only be set to|must (?:be|remain) unset|cannot find field|not a valid (?:parameter|field|argument)`,
   ].join('|'),
@@ -20,13 +21,21 @@ const UNSUPPORTED = new RegExp(
 
 /** The provider never takes it, whatever the model. */
 const UNKNOWN =
-  /unknown|unrecognized|unrecognised|unexpected|additional propert|extra (?:inputs?|fields?)|no such|cannot find/i;
+  /unknown|extraneous|unrecognized|unrecognised|unexpected|additional propert|extra (?:inputs?|fields?)|no such|cannot find/i;
 /** A value is refused, and the field's default is what remains. */
 const DEFAULT_ONLY = /only the default(?: value)? \(?['"`]?(-?[\w.]{1,20})/i;
 /** One value is refused: `top_p cannot be set to -1`. */
 const ONE_VALUE =
   /cannot be set to ['"`(]*(-?[\w.]{1,30})|does not support (?:the value )?['"`](-?[\w.]{1,30})['"`]/i;
 const MODEL = /this model|models?\b/i;
+
+/** Repairs that take fields out of messages that an API does not know. */
+const STRAY_FIELDS: readonly string[] = [
+  'messages.drop_stray_fields',
+  'messages.drop_unknown_fields',
+  'messages.drop_unknown_block_fields',
+  'messages.drop_foreign_fields',
+];
 
 /** What models that take one value of `temperature` refuse too. @see https://platform.openai.com/docs/guides/reasoning */
 const OPENAI_PROVIDERS: readonly string[] = ['openai', 'azure.ai.openai'];
@@ -47,14 +56,25 @@ export function unsupported(refused: Refused): Remedy | undefined {
     rule,
     description: `The provider takes no ${names.join(', ')} here.`,
     match: matchOf(view.api, gone, conditions),
-    fix: [...dependents(names, refused), ...renamed(refused, first)],
-    lossy: gone.some(({ path, value }) => lossOf(fieldOf(view.api, path), value) === 'some'),
+    fix: [...dependents(names, refused), ...renamed(refused, first), ...others(refused, first)],
+    lossy:
+      /tools? with/i.test(text) ||
+      gone.some(({ path, value }) => lossOf(fieldOf(view.api, path), value) === 'some'),
     everyModel: UNKNOWN.test(text) && !MODEL.test(text),
   };
 }
 
-/** The fields that are named as refused: all of a list behind a colon, else the first. */
+/** The same for a field of messages that cannot go by itself. */
+export function strayFields({ text, subject = '', view }: Refused): Remedy | undefined {
+  if (!UNKNOWN.test(text) || !/messages|input/.test(`${subject} ${text}`)) return undefined;
+  const remedies = STRAY_FIELDS.map((name) => proposeRepair(view, [name]));
+  return remedies.find((remedy) => remedy !== undefined);
+}
+
+/** The fields that are named as refused: all of a list behind a colon, penalties of every kind, else the first. */
 function listed({ text, fields }: Refused): readonly RefusedField[] {
+  if (/\bpenalt(?:y|ies)\b/i.test(text))
+    return fields.filter(({ path }) => /penalty/i.test(path.at(-1) ?? ''));
   const list =
     /(?:supplied|on this model|unexpected|parameters?|arguments?|fields?)[^:]{0,30}:\s*((?:[\w.]+,\s*)*[\w.]+)\s*\.?\s*$/i.exec(
       text,
@@ -109,6 +129,13 @@ function companions({ view, text }: Refused, first: RefusedField): readonly Refu
   return names([...foreign, 'repetition_penalty', 'min_p']).filter(
     ({ value, path }) => lossOf(path.join('.'), value) === 'none',
   );
+}
+
+/** Fields of messages come in groups: what one server refuses of one message, it refuses of the next. */
+function others({ view, text }: Refused, { path }: RefusedField): readonly FixOperation[] {
+  const isInMessage = path.length > 2 && (path[0] === 'messages' || path[0] === 'input');
+  if (!isInMessage || !UNKNOWN.test(text)) return [];
+  return proposeRepair(view, STRAY_FIELDS)?.fix.slice(0, 1) ?? [];
 }
 
 /** OpenAI's models of one temperature know the token limit by its new name alone. */

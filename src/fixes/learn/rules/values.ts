@@ -14,9 +14,9 @@ export function values({ text, fields, view }: Refused): Remedy | undefined {
     if (typeof value !== 'string' || accepted.includes(value)) continue;
     const field = fieldOf(view.api, path);
     const map = limit === undefined ? {} : levelsAbove(limit);
-    if (Object.hasOwn(map, value)) return replaced(field, map, conditionsOf(text));
+    if (Object.hasOwn(map, value)) return replaced(field, map);
     const next = nearestValue(value, accepted);
-    if (next !== undefined) return replaced(field, { [value]: next }, {});
+    if (next !== undefined) return replaced(field, { [value]: next });
     const isOptional = accepted.length > 0 && !path.includes('messages') && lossOf(field, value) === 'none';
     if (isOptional && /effort|verbosity|tier|detail|service/.test(field))
       return {
@@ -35,23 +35,32 @@ function role(text: string, api: string, fields: Refused['fields']): Remedy | un
     /does not support ['"`](system|developer)['"`]|unknown variant ['"`](?:developer)['"`]/i.exec(text) ?? [];
   const field = fields.find(({ path, value }) => path.at(-1) === 'role' && value === refused);
   if (field === undefined || !ROLE.test(text)) return undefined;
-  return replaced(fieldOf(api, field.path), { system: 'user', developer: 'user' }, {});
+  return replaced(fieldOf(api, field.path), { system: 'user', developer: 'user' });
 }
 
-function replaced(
-  field: string,
-  map: { readonly [value: string]: string },
-  condition: Remedy['match'],
-): Remedy {
+function replaced(field: string, map: { readonly [value: string]: string }): Remedy {
   return {
     rule: 'value',
     description: `The provider takes other values of ${field}.`,
-    match: { ...condition, ...matchAt(field, { in: Object.keys(map) }) },
+    match: matchAt(field, { in: Object.keys(map) }),
     fix: [{ map: { field, values: map } }],
   };
 }
 
-/** What else must hold for a value to be refused. */
-function conditionsOf(text: string): Remedy['match'] {
-  return /when thinking is disabled/i.test(text) ? { 'thinking.type': 'disabled' } : {};
+const ONLY =
+  /only (-?\d+(?:\.\d+)?) is (?:allowed|supported|accepted|valid)|must be (?:exactly |equal to |set to )?(-?\d+(?:\.\d+)?)(?: (?:for|when|with|if)\b|\s*[.!]?$)/i;
+
+/** Writes the one number the provider takes. */
+export function onlyValue({ text, fields, view }: Refused): Remedy | undefined {
+  const match = ONLY.exec(text);
+  const field = fields.find(({ value }) => typeof value === 'number');
+  if (match === null || field === undefined) return undefined;
+  const only = Number(match[1] ?? match[2]);
+  const name = fieldOf(view.api, field.path);
+  return {
+    rule: 'only-value',
+    description: `The provider takes one value of ${name}.`,
+    match: matchAt(name, { type: 'number', '!=': only }),
+    fix: [{ set: { [name]: only } }],
+  };
 }

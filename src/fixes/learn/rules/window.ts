@@ -27,6 +27,14 @@ const OVERFLOWS: readonly {
     prompt: 1,
   },
   {
+    expression: new RegExp(
+      String.raw`maximum context length is ${COUNT} tokens and your (?:request|prompt) (?:has|contains) (?:at least )?${COUNT} input tokens`,
+      'i',
+    ),
+    window: 1,
+    prompt: 2,
+  },
+  {
     expression: new RegExp(String.raw`must be <= ${COUNT}\. Given: ${COUNT} [\`'"]?input`, 'i'),
     window: 1,
     prompt: 2,

@@ -5,12 +5,12 @@ import { askInstructions, instructionsToUser, knownRoles } from './google/conten
 import { forGoogle } from './google/for-google.js';
 import { pairGoogleTurns } from './google/pair-turns.js';
 import { cleanMedia, googleContents } from './google/shapes.js';
+import { wellFormedPrompt } from './google/well-formed-prompt.js';
 import { answerOpenToolCalls } from './repairs/answer-open-tool-calls.js';
 import { dropEmptyMessages } from './repairs/drop-empty-messages.js';
 import { dropOrphanToolResults } from './repairs/drop-orphan-tool-results.js';
 import { hoistSystem } from './repairs/hoist-system.js';
 import type { Repair } from './repairs/repair.js';
-import { wellFormedTexts } from './repairs/well-formed-texts.js';
 import { trimFinalAssistant } from './repairs/trim-final-assistant.js';
 
 const REPAIRS: { readonly [Name in MessageRepair]: Repair } = {
@@ -19,7 +19,7 @@ const REPAIRS: { readonly [Name in MessageRepair]: Repair } = {
   drop_empty: dropEmptyMessages,
   trim_final_assistant: trimFinalAssistant,
   hoist_system: hoistSystem,
-  well_formed: wellFormedTexts,
+  well_formed: wellFormedPrompt,
   to_contents: forGoogle(googleContents),
   known_roles: forGoogle(knownRoles),
   pair_turns: forGoogle(pairGoogleTurns),

@@ -5,6 +5,7 @@ import { askInstructions, instructionsToUser, knownRoles } from './google/conten
 import { forGoogle } from './google/for-google.js';
 import { pairGoogleTurns } from './google/pair-turns.js';
 import { cleanMedia, googleContents } from './google/shapes.js';
+import { wellFormedPrompt } from './google/well-formed-prompt.js';
 import { answerOpenToolCalls } from './repairs/answer-open-tool-calls.js';
 import { dropUnknownBlockFields } from './repairs/anthropic-fields.js';
 import { anthropicShapes } from './repairs/anthropic-shapes.js';
@@ -132,6 +133,7 @@ const REPAIRS: { readonly [Name in MessageRepair]: Repair } = {
   valid_documents: validDocuments,
   limit_cache_marks: limitCacheMarks,
   shorten_late_cache: shortenLateCache,
+  well_formed: wellFormedPrompt,
   to_contents: forGoogle(googleContents),
   known_roles: forGoogle(knownRoles),
   pair_turns: forGoogle(pairGoogleTurns),

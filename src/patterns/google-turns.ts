@@ -34,12 +34,18 @@ export function isKnownRole(role: unknown): boolean {
 
 /** A part's function call, if it is one. */
 export function callOf(part: unknown): unknown {
-  return googleField(part, 'functionCall');
+  return own(part, 'functionCall') ?? own(part, 'function_call');
 }
 
 /** A part's function response, if it is one. */
 export function answerOf(part: unknown): unknown {
-  return googleField(part, 'functionResponse');
+  return own(part, 'functionResponse') ?? own(part, 'function_response');
+}
+
+/** Whether a content holds a call or an answer to one. */
+export function usesTools(content: unknown): boolean {
+  for (const part of partsOf(content)) if (isRecord(callOf(part)) || isRecord(answerOf(part))) return true;
+  return false;
 }
 
 /** How many calls a content holds. */

@@ -14,8 +14,6 @@ const PROMPT: readonly string[] = [
   'instructions',
   'prompt',
   'contents',
-  'systemInstruction',
-  'system_instruction',
 ];
 
 /** Replaces halves of surrogate pairs, which cannot be sent as UTF-8, by the replacement character. */

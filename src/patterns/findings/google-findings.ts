@@ -1,6 +1,6 @@
 // HOT: runs on every LLM call that a pack has findings for. Benchmark: npm run bench -- match
 import type { RequestView } from '../../contract/request.js';
-import { contentsOf, googleField, isSdkForm, partsOf, requestOf } from '../google-request.js';
+import { contentsOf, googleField, partsOf, requestOf } from '../google-request.js';
 import { mediaFault } from '../google-media.js';
 import { hasMalformedSetting } from '../google-settings.js';
 import { isOldSafetyCategory, isVertexSafetyCategory } from '../google-safety.js';
@@ -18,6 +18,7 @@ import {
   roleOfParts,
   turnFault,
   unsignedCall,
+  usesTools,
 } from '../google-turns.js';
 import { listOf, own } from '../own.js';
 import { isWellFormed } from '../well-formed.js';
@@ -33,8 +34,10 @@ export function googleFindings(view: RequestView, _cache: FactCache, found: Find
   for (let index = 0; index < contents.length; index += 1) {
     const content = contents[index];
     findInContent(content, found);
+    if (!usesTools(content)) continue;
     const fault = turnFault(contents[index - 1], content, contents[index + 1]);
     if (fault !== undefined) found.push(fault);
+    if (roleOfParts(content) !== undefined) found.push('role_of_other_api');
     calls ||= unsignedCall(content) !== undefined;
   }
   if (calls) findUnsigned(contents, found);
@@ -48,7 +51,7 @@ export function googleFindings(view: RequestView, _cache: FactCache, found: Find
 
 function findInContent(content: unknown, found: FindingName[]): void {
   const role = own(content, 'role');
-  if (!isKnownRole(role) || roleOfParts(content) !== undefined) found.push('role_of_other_api');
+  if (!isKnownRole(role)) found.push('role_of_other_api');
   else if ((role ?? '') === '' && own(content, 'parts') !== undefined) found.push('content_without_role');
   if (foreignParts(content) !== undefined) found.push('content_of_other_api');
   else if (isEmptyContent(content)) found.push('content_without_data');
@@ -77,7 +80,7 @@ function findInInstructions(params: unknown, found: FindingName[]): void {
   const instructions = googleField(requestOf(params), 'systemInstruction');
   if (instructions === undefined || instructions === null) return;
   if (isEmptyContent(instructions)) found.push('content_without_data');
-  if (!isSdkForm(params) && !isWellFormed(instructions)) found.push('lone_surrogate');
+  if (!isWellFormed(instructions)) found.push('lone_surrogate');
   if (isRestBody(params) && (typeof instructions === 'string' || Array.isArray(instructions)))
     found.push('content_of_other_api');
 }

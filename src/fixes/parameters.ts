@@ -7,12 +7,13 @@ import { standardFormat } from './repairs/standard-format.js';
 import { fewerStops, firstStops } from './repairs/stops.js';
 import { clampBias, fillInputs, plainModel, shortenInputs } from './repairs/value-limits.js';
 import { metadataAsText, smallMetadata } from './repairs/metadata.js';
-import { numberTypes, shortenIdentifiers } from './repairs/value-types.js';
+import { effortAsText, numberTypes, shortenIdentifiers } from './repairs/value-types.js';
 
 const REPAIRS: { readonly [Name in ParameterRepair]: Repair } = {
   drop_idle_stream_options: dropIdleStreamOptions,
   drop_foreign: dropForeign,
   instructions_to_messages: instructionsToMessages,
+  effort_as_text: effortAsText,
   number_types: numberTypes,
   shorten_identifiers: shortenIdentifiers,
   plain_model: plainModel,

@@ -141,6 +141,38 @@ test('parts of the API and of later ones', keeps, parts, {
   messages: [user([text('a'), image, { type: 'input_audio', input_audio: {} }, { type: 'video', video: 1 }])],
 });
 
+test(
+  'base64 that does not say it is an image',
+  repairs,
+  parts,
+  {
+    messages: [
+      user([
+        { type: 'image_url', image_url: { url: '/9j/4AAQ', detail: 'high' } },
+        { type: 'image_url', image_url: { url: 'data:application/octet-stream;base64,iVBORw0KGgoAAA' } },
+      ]),
+    ],
+  },
+  {
+    messages: [
+      user([
+        { type: 'image_url', image_url: { url: 'data:image/jpeg;base64,/9j/4AAQ', detail: 'high' } },
+        { type: 'image_url', image_url: { url: 'data:image/png;base64,iVBORw0KGgoAAA' } },
+      ]),
+    ],
+  },
+);
+test('links, images and what is neither', keeps, parts, {
+  messages: [
+    user(
+      [LINK, 'data:image/webp;base64,UklGR', 'file.png', 'gs://bucket/a'].map((url) => ({
+        type: 'image_url',
+        image_url: { url },
+      })),
+    ),
+  ],
+});
+
 const images = { messages: 'images_to_user' } as const;
 test(
   'after the last result of the turn',

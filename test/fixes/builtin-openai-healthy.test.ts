@@ -228,3 +228,5 @@ const elsewhere = {
   stop: ['a', 'b', 'c', 'd', 'e'],
 };
 test('what a server of its own takes', passes, gpt('gpt-5', elsewhere, 'vllm'));
+test('what a server takes whose host says nothing', passes, gpt('Qwen/Qwen3-8B', elsewhere));
+test('an open model of OpenAI elsewhere', passes, gpt('gpt-oss-120b', elsewhere));

@@ -30,7 +30,7 @@ for (const text of [
   'Do not answer with only JSON.',
   'Return only JSON. If you do not know, say so.',
   'Return only JSON unless told otherwise.',
-  `${'JSON '.repeat(5000)}`,
+  'JSON '.repeat(5000),
 ]) {
   test(`asksForJson: not by "${text.slice(0, 60)}"`, (t) => t.false(asks(text)));
 }

@@ -165,6 +165,7 @@ export const PARAMETER_REPAIRS = {
   move_response_format: { doc: 'Responses: `response_format` becomes `text.format`, with a name and flat.' },
   drop_foreign: { doc: 'Parameters of other APIs get the name of their counterpart, or go.' },
   instructions_to_messages: { doc: 'Instructions beside the messages become the first of them.' },
+  effort_as_text: { doc: 'An object around the reasoning effort goes.' },
   number_types: { doc: 'Numbers written as texts become numbers, and whole ones lose their fraction.' },
   shorten_identifiers: { doc: 'Identifiers above 64 characters become shorter ones, the same for the same.' },
   plain_model: { doc: 'The name of the model loses blanks around it and the provider in front.' },

@@ -26,7 +26,7 @@ import { listStopSequences, visibleStopSequences } from './repairs/stop-sequence
 import { fewerStops, firstStops } from './repairs/stops.js';
 import { budgetedThinking, defaultMaxTokens, fitThinkingBudget } from './repairs/thinking-budget.js';
 import { clampBias, fillInputs, plainModel, shortenInputs } from './repairs/value-limits.js';
-import { numberTypes, shortenIdentifiers } from './repairs/value-types.js';
+import { effortAsText, numberTypes, shortenIdentifiers } from './repairs/value-types.js';
 
 const REPAIRS: { readonly [Name in ParameterRepair]: Repair } = {
   drop_idle_stream_options: dropIdleStreamOptions,
@@ -37,6 +37,7 @@ const REPAIRS: { readonly [Name in ParameterRepair]: Repair } = {
   move_response_format: moveResponseFormat,
   drop_foreign: dropForeign,
   instructions_to_messages: instructionsToMessages,
+  effort_as_text: effortAsText,
   number_types: numberTypes,
   shorten_identifiers: shortenIdentifiers,
   plain_model: plainModel,

@@ -1,8 +1,10 @@
 import { messagesOf, roleOf, textOf, typeOf } from '../../patterns/conversation.js';
-import { CALL_BLOCKS } from '../../patterns/message-fields.js';
 import { isRecord, listOf, own } from '../../patterns/own.js';
 import { type Fields, copyWith, rewrite } from '../copy.js';
 import { replaceMessages } from './replace-messages.js';
+
+/** Blocks of the assistant that are no content parts of chat completions. */
+const SAID: readonly string[] = ['tool_use', 'thinking', 'redacted_thinking'];
 
 /**
  * Gives calls and results that are content blocks, as Anthropic has them, the form of chat completions: `tool_use` becomes a
@@ -17,21 +19,23 @@ export function callsFromBlocks(_api: string, params: Fields): Fields {
 
 function withoutBlocks(message: Fields): readonly unknown[] {
   const parts = listOf(own(message, 'content'));
-  const rest = parts.filter((part) => !isBlock(part));
+  return roleOf(message) === 'assistant' ? withoutCalls(message, parts) : withoutResults(message, parts);
+}
+
+function withoutCalls(message: Fields, parts: readonly unknown[]): readonly unknown[] {
+  const rest = parts.filter((part) => !SAID.includes(typeOf(part)));
   if (rest.length === parts.length) return [message];
-  const role = roleOf(message);
-  const results = parts.filter((part) => typeOf(part) === 'tool_result').map(toolMessage);
-  if (role !== 'assistant')
-    return rest.length === 0 ? results : [...results, copyWith(message, 'content', rest)];
   const calls = parts.filter((part) => typeOf(part) === 'tool_use').map(toolCall);
-  const content = rest.length > 0 ? rest : calls.length > 0 ? null : '';
-  const said = copyWith(message, 'content', content);
+  const said = copyWith(message, 'content', rest.length > 0 ? rest : calls.length > 0 ? null : '');
   if (calls.length === 0) return [said];
   return [copyWith(said, 'tool_calls', [...listOf(own(said, 'tool_calls')), ...calls])];
 }
 
-function isBlock(part: unknown): boolean {
-  return CALL_BLOCKS.has(typeOf(part));
+function withoutResults(message: Fields, parts: readonly unknown[]): readonly unknown[] {
+  const rest = parts.filter((part) => typeOf(part) !== 'tool_result');
+  if (rest.length === parts.length) return [message];
+  const results = parts.filter((part) => typeOf(part) === 'tool_result').map(toolMessage);
+  return rest.length === 0 ? results : [...results, copyWith(message, 'content', rest)];
 }
 
 function toolCall(block: unknown): Fields {

@@ -1,4 +1,5 @@
 import { typeOf } from '../../patterns/conversation.js';
+import { imageLink } from '../../patterns/image-links.js';
 import { isRecord, listOf, own } from '../../patterns/own.js';
 import { type Fields, copyWith, rewrite } from '../copy.js';
 import { eachMessage } from './each-message.js';
@@ -46,9 +47,17 @@ function untyped(part: Fields, text: unknown): unknown {
 function imageOf(link: unknown, part: Fields): unknown {
   if (typeof link === 'string') {
     const detail = own(part, 'detail');
-    return { type: 'image_url', image_url: { url: link, ...(typeof detail === 'string' && { detail }) } };
+    return {
+      type: 'image_url',
+      image_url: { url: imageLink(link), ...(typeof detail === 'string' && { detail }) },
+    };
   }
-  return isRecord(link) && typeOf(part) !== 'image_url' ? { type: 'image_url', image_url: link } : part;
+  if (!isRecord(link)) return part;
+  const url = own(link, 'url');
+  const linked =
+    typeof url === 'string' && imageLink(url) !== url ? copyWith(link, 'url', imageLink(url)) : link;
+  if (typeOf(part) !== 'image_url') return { type: 'image_url', image_url: linked };
+  return linked === link ? part : copyWith(part, 'image_url', linked);
 }
 
 /** The link of an image in Anthropic's form. */

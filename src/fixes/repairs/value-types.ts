@@ -27,3 +27,9 @@ export function shortenIdentifiers(_api: string, params: Fields): Fields {
     return copyWith(current, name, shortText(value, MAX_IDENTIFIER));
   }, params);
 }
+
+/** Takes the effort out of an object around it, as OpenAI's responses have it. */
+export function effortAsText(_api: string, params: Fields): Fields {
+  const effort = own(own(params, 'reasoning_effort'), 'effort');
+  return typeof effort === 'string' ? copyWith(params, 'reasoning_effort', effort) : params;
+}

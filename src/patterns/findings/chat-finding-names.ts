@@ -32,6 +32,7 @@ export const CHAT_FINDINGS = {
   unnamed_tool_result: 'A tool result does not say which call it answers.',
   lone_surrogate: 'A text holds half of a surrogate pair.',
   other_format_shape: 'A schema as the response format lies where the API does not look for it.',
+  json_by_words: 'Words alone ask for a JSON object and nothing else: no format, and no tool.',
   foreign_parameter: "A parameter is one of another API, which OpenAI's do not know.",
   instructions_parameter: 'Instructions stand in a parameter beside the messages.',
   number_type: 'A number is written as a text, or a whole number with a fraction.',

@@ -1,6 +1,7 @@
 // HOT: runs on every LLM call that a pack has findings for. Benchmark: npm run bench -- match
 import { roleOf, toolCallsOf, typeOf } from '../conversation.js';
 import { MAX_TOOL_CALL_ID, isFunctionName } from '../function-name.js';
+import { imageLink } from '../image-links.js';
 import {
   CALL_BLOCKS,
   MESSAGE_FIELDS,
@@ -55,7 +56,7 @@ function partFindings(part: unknown, role: string, found: FindingName[]): void {
   const type = typeOf(part);
   if (type === 'image_url' || type === 'image' || type === 'input_image') {
     if (role !== 'user') found.push('image_in_other_role');
-    if (type === 'image_url' && typeof own(part, 'image_url') === 'string') found.push('other_part');
+    if (type === 'image_url' && isOtherLink(own(part, 'image_url'))) found.push('other_part');
   }
   const text = own(part, 'text');
   if (typeof text === 'string' && !text.isWellFormed()) found.push('lone_surrogate');
@@ -63,6 +64,12 @@ function partFindings(part: unknown, role: string, found: FindingName[]): void {
   if (CALL_BLOCKS.has(type)) found.push('call_block');
   if (OTHER_PART_TYPES.has(type) || (type === '' && own(part, 'type') === undefined))
     found.push('other_part');
+}
+
+/** A link that is a text, or base64 that does not say it is an image. */
+function isOtherLink(link: unknown): boolean {
+  const url = own(link, 'url');
+  return typeof link === 'string' || (typeof url === 'string' && imageLink(url) !== url);
 }
 
 /** Calls, audio and a refusal speak for a message without content. */

@@ -35,7 +35,7 @@ const OTHER_TYPES: { readonly [name: string]: string } = {
 const COMBINATORS: readonly string[] = ['oneOf', 'anyOf', 'allOf', 'enum', 'not'];
 
 /** Keywords that must not be null; `default`, `const` and `enum` may name it. */
-const NEVER_NULL: readonly string[] = [
+const NEVER_NULL: ReadonlySet<string> = new Set([
   ...NAMED_SCHEMAS,
   'type',
   'items',
@@ -57,7 +57,7 @@ const NEVER_NULL: readonly string[] = [
   'minItems',
   'maxItems',
   'additionalProperties',
-];
+]);
 
 /** The name JSON Schema has for a type, the name itself where it is right, or undefined where there is none. */
 export function standardType(type: string): string | undefined {
@@ -79,8 +79,28 @@ export function mayBeArray(schema: SchemaObject): boolean {
  * PHP's empty list for an empty object).
  */
 export function isFaultySchema(schema: SchemaObject): boolean {
-  if (mayBeArray(schema) && !Object.hasOwn(schema, 'items')) return true;
-  return isFaultyType(own(schema, 'type')) || hasFaultyValue(schema);
+  for (const key of Object.keys(schema)) if (isFaultyValue(key, schema[key])) return true;
+  return mayBeArray(schema) && !Object.hasOwn(schema, 'items');
+}
+
+function isFaultyValue(key: string, value: unknown): boolean {
+  if (value === null) return NEVER_NULL.has(key);
+  switch (key) {
+    case 'type':
+      return isFaultyType(value);
+    case 'required':
+      return !isNameList(value);
+    case 'enum':
+      return !Array.isArray(value) || value.length === 0;
+    case 'exclusiveMinimum':
+    case 'exclusiveMaximum':
+      return typeof value === 'boolean';
+    case 'properties':
+    case 'items':
+      return Array.isArray(value);
+    default:
+      return false;
+  }
 }
 
 function isFaultyType(type: unknown): boolean {
@@ -89,24 +109,15 @@ function isFaultyType(type: unknown): boolean {
   return type.length === 0 || listOf(type).some((name) => typeof name === 'string' && !TYPES.has(name));
 }
 
-function hasFaultyValue(schema: SchemaObject): boolean {
-  for (const key of NEVER_NULL) if (schema[key] === null && Object.hasOwn(schema, key)) return true;
-  const required = own(schema, 'required');
-  if (required !== undefined && !isNameList(required)) return true;
-  const values = own(schema, 'enum');
-  if (values !== undefined && (!Array.isArray(values) || values.length === 0)) return true;
-  if (
-    typeof own(schema, 'exclusiveMinimum') === 'boolean' ||
-    typeof own(schema, 'exclusiveMaximum') === 'boolean'
-  )
-    return true;
-  return Array.isArray(own(schema, 'properties')) || Array.isArray(own(schema, 'items'));
-}
+/** Longest list whose names are compared with one another rather than put into a set. */
+const FEW = 32;
 
 function isNameList(value: unknown): boolean {
   if (!Array.isArray(value)) return false;
   const names = listOf(value);
-  return names.every((name) => typeof name === 'string') && new Set(names).size === names.length;
+  if (names.length > FEW)
+    return new Set(names).size === names.length && names.every((name) => typeof name === 'string');
+  return names.every((name, index) => typeof name === 'string' && names.indexOf(name) === index);
 }
 
 /** Whether a function's parameters are no object schema yet and can become one. */

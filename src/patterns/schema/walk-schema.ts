@@ -31,7 +31,7 @@ function walk(schema: SchemaObject, depth: number, state: Walk): boolean {
   if (state.left < 0 || depth >= MAX_SCHEMA_DEPTH) return false;
   if (state.visit(schema, depth)) return true;
   for (const key of Object.keys(schema)) {
-    const value = own(schema, key);
+    const value = schema[key]; // one of its own keys
     if (typeof value !== 'object' || value === null) continue;
     if (walkKeyword(key, value, depth + 1, state)) return true;
   }

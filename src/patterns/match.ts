@@ -24,13 +24,25 @@ export interface Run {
 
 const NONE: readonly CompiledPattern[] = Object.freeze([]);
 
+/** More apis than there are. */
+const MAX_APIS = 256;
+
 /** A matcher over segments. */
 export function matcherOver(runs: readonly Run[]): Matcher {
+  const byApi = new Map<string, readonly Run[]>();
+  const runsFor = (api: string): readonly Run[] => {
+    const fitting = runs.filter(({ segment: { apis } }) => apis === undefined || apis.includes(api));
+    if (byApi.size >= MAX_APIS) byApi.clear();
+    byApi.set(api, fitting);
+    return fitting;
+  };
   return {
     size: runs.reduce((sum, { segment, hidden }) => sum + segment.size - countNumbers(hidden), 0),
     match(facts, now) {
       const found: CompiledPattern[] = [];
-      for (const { segment, hidden } of runs) segment.match(facts, now, found, hidden);
+      const { api } = facts.view;
+      for (const { segment, hidden } of byApi.get(api) ?? runsFor(api))
+        segment.match(facts, now, found, hidden);
       if (found.length === 0) return NONE;
       return found.length === 1 ? found : found.sort(byPriority);
     },

@@ -5,7 +5,7 @@ import { buildBloom } from '../index/bloom-builder.js';
 import { createFiling, type Filing } from '../index/filing.js';
 import { createKeyCollector, type KeyTable } from '../index/key-table.js';
 import { createAgeCollector } from './age-set.js';
-import { apiOf, groupByApi } from '../index/shared-groups.js';
+import { apisOf, createApiCollector, groupByApi, type ApiCollector } from '../index/shared-groups.js';
 import { createExpiryColumn } from './expiry-column.js';
 import { createIdCollector, MAX_PATTERNS } from './id-table.js';
 import { contentOf, writeImage, type SectionContents, type SegmentImage, type TableName } from './layout.js';
@@ -61,6 +61,7 @@ export function createImageBuilder({ isAhead = false }: BuildOptions = {}): Imag
   const expires = createExpiryColumn();
   const places = createPlaceCollector();
   const ages = createAgeCollector();
+  const apis = createApiCollector();
   const filing = createFiling();
   return {
     get count() {
@@ -75,13 +76,16 @@ export function createImageBuilder({ isAhead = false }: BuildOptions = {}): Imag
       places.add(definition.scope);
       ages.add(definition);
       const { match, scope, mode } = definition;
-      if (mode !== 'off') filing.file({ paths: accessOf(match, scope), number, api: apiOf(match) });
+      if (mode === 'off') return;
+      const own = apisOf(definition);
+      apis.add(own);
+      filing.file({ paths: accessOf(match, scope), number, api: own?.length === 1 ? own[0] : undefined });
     },
     finish: (meta) =>
       writeImage(
         {
           ...records.contents(),
-          ...indexContents(filing),
+          ...indexContents(filing, apis),
           ...signatureContents(filing, isAhead),
           ...places.contents(),
           meta: json(meta),
@@ -107,12 +111,12 @@ function signatureContents({ signatures }: Filing, isAhead: boolean): SectionCon
   };
 }
 
-function indexContents(filing: Filing): SectionContents {
+function indexContents(filing: Filing, apis: ApiCollector): SectionContents {
   const { plan, keys } = filing;
   const shared = groupByApi(filing.shared);
   const [phrases, similar, ranges] = [filing.phrases.build(), filing.similar.build(), filing.ranges.build()];
   return {
-    plan: json({ ...plan, shared: shared.map(([api, { length }]) => [api, length]) }),
+    plan: json({ ...plan, apis: apis.build(), shared: shared.map(([api, { length }]) => [api, length]) }),
     ...tableContents('keys', keys.build()),
     ...tableContents('phrases', phrases),
     'phrases.texts': contentOf(phrases.phrases),

@@ -26,6 +26,7 @@ export function readPlan(image: SegmentImage): IndexPlan {
       throw refused('plan', `${key}: must be lists of fields`);
     });
   return {
+    apis: apisOf(raw),
     fields,
     sets: setsOf('sets', 1),
     items: list(raw, 'items').map((item) => only(isField, item, 'items')),
@@ -36,6 +37,13 @@ export function readPlan(image: SegmentImage): IndexPlan {
     similar: pairs(raw, 'similar', isField, (kinds) => isIndex(kinds, KIND_SETS)),
     shared: sharedOf(raw, image.words('shared').length),
   };
+}
+
+/** Images of earlier builds do not say it. */
+function apisOf({ apis = null }: Readonly<Record<string, unknown>>): IndexPlan['apis'] {
+  if (apis === null) return null;
+  if (Array.isArray(apis) && apis.every((api) => typeof api === 'string')) return apis;
+  throw refused('plan', 'apis: must be texts');
 }
 
 function list(raw: Readonly<Record<string, unknown>>, key: keyof IndexPlan): readonly unknown[] {

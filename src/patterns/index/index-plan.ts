@@ -8,6 +8,8 @@ export const MAX_RANGE_KEYS = 2 ** SHARED_FIELDS.length;
  * into `fields`.
  */
 export interface IndexPlan {
+  /** The apis its patterns are for; null when some are for any. */
+  readonly apis: readonly string[] | null;
   readonly fields: readonly string[];
   /** Sets of fields whose values together are one key. */
   readonly sets: readonly (readonly number[])[];

@@ -8,7 +8,7 @@ const MAX_RANGES = 64;
 
 /** Collects what a request has to be looked up for. */
 export interface Planner {
-  readonly plan: Omit<IndexPlan, 'shared'>;
+  readonly plan: Omit<IndexPlan, 'shared' | 'apis'>;
   /** The number of a field. */
   field(name: string): number;
   item(field: number): void;

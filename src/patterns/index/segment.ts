@@ -19,6 +19,8 @@ import { createSharedCandidates, type Numbered } from './shared-candidates.js';
 export interface Segment {
   readonly image: SegmentImage;
   readonly size: number;
+  /** The apis its patterns are for; undefined when some are for any. */
+  readonly apis: readonly string[] | undefined;
   /** When its patterns die. */
   readonly lives: Lives;
   /**
@@ -61,6 +63,7 @@ export function openSegment(image: SegmentImage, trust: Trust): Segment {
   return {
     image,
     size: image.patterns,
+    apis: plan.apis ?? undefined,
     lives: reader.lives,
     numberOf: (id) => findId(ids, id, reader.idOf),
     numberOfHash: (hash, isIt) => findIdHash(ids, hash, isIt),

@@ -1,4 +1,4 @@
-import type { Match } from '../../contract/pattern.js';
+import type { PatternDefinition } from '../../contract/pattern.js';
 import { conjunctsOf } from './conjuncts.js';
 
 /** A pattern no index tells apart, and the api it is for, if it is one. */
@@ -25,11 +25,35 @@ export function groupByApi(patterns: readonly SharedPattern[]): readonly SharedG
   return [...groups];
 }
 
-/** The one api a match is for; undefined when it says none, or several. */
-export function apiOf(match: Match): string | undefined {
+/** The apis a pattern is for; undefined when it does not say, and so is for any. */
+export function apisOf({ match, scope }: PatternDefinition): readonly string[] | undefined {
   for (const { field, condition } of conjunctsOf(match)) {
-    const api = field === 'api' ? condition['='] : undefined;
-    if (typeof api === 'string') return api;
+    const apis = field === 'api' ? (condition.in ?? [condition['=']]) : [];
+    if (apis.length > 0 && apis.every(isText)) return apis;
   }
-  return undefined;
+  return scope?.api;
+}
+
+/** Collects the apis a set of patterns is for. */
+export interface ApiCollector {
+  add(apis: readonly string[] | undefined): void;
+  /** Those of all patterns; null when some pattern is for any. */
+  build(): readonly string[] | null;
+}
+
+/** No pattern was added. */
+export function createApiCollector(): ApiCollector {
+  const known = new Set<string>();
+  let isAny = false;
+  return {
+    add(apis) {
+      isAny ||= apis === undefined || known.size > MAX_APIS;
+      for (const api of isAny ? [] : (apis ?? [])) known.add(api);
+    },
+    build: () => (isAny ? null : [...known]),
+  };
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
 }

@@ -7,7 +7,7 @@ import { buildImage } from '../../../src/patterns/image/build-image.js';
 import { contentOf, SECTIONS, writeImage, type SegmentImage } from '../../../src/patterns/image/layout.js';
 import { readPlan } from '../../../src/patterns/image/read-plan.js';
 import { openSegment } from '../../../src/patterns/index/segment.js';
-import { apiOf, groupByApi } from '../../../src/patterns/index/shared-groups.js';
+import { apisOf, groupByApi } from '../../../src/patterns/index/shared-groups.js';
 import { definePattern } from '../../../src/patterns/shorthand.js';
 import { openaiRequest } from '../requests.js';
 
@@ -19,13 +19,28 @@ function patternOf(id: string, match: Match): PatternDefinition {
   return { ...definePattern({ id, pattern: { model: 'gpt-4' }, fix: { n: 1 } }), match };
 }
 
-test('apiOf: the one api that must be, also within `all`', (t) => {
-  t.is(apiOf({ api: CHAT, model: 'gpt-4' }), CHAT);
-  t.is(apiOf({ all: [{ model: 'gpt-4' }, { api: { '=': CHAT } }] }), CHAT);
-  t.is(apiOf({ any: [{ api: CHAT }, { model: 'gpt-4' }] }), undefined);
-  t.is(apiOf({ not: { api: CHAT } }), undefined);
-  t.is(apiOf({ api: { in: [CHAT, MESSAGES] } }), undefined);
-  t.is(apiOf({ api: { '!=': CHAT } }), undefined);
+test('apisOf: those one of which must be, also within `all`, or those of the scope', (t) => {
+  const apisFor = (match: Match): readonly string[] | undefined => apisOf(patternOf('p', match));
+  t.deepEqual(apisFor({ api: CHAT, model: 'gpt-4' }), [CHAT]);
+  t.deepEqual(apisFor({ all: [{ model: 'gpt-4' }, { api: { '=': CHAT } }] }), [CHAT]);
+  t.deepEqual(apisFor({ api: { in: [CHAT, MESSAGES] } }), [CHAT, MESSAGES]);
+  t.is(apisFor({ any: [{ api: CHAT }, { model: 'gpt-4' }] }), undefined);
+  t.is(apisFor({ not: { api: CHAT } }), undefined);
+  t.is(apisFor({ api: { '!=': CHAT } }), undefined);
+  t.deepEqual(apisOf({ ...patternOf('p', { seed: 1 }), scope: { api: [MESSAGES] } }), [MESSAGES]);
+});
+
+test('segment: says which apis it is for, unless some pattern is for any', (t) => {
+  const open = (...matches: readonly Match[]): readonly string[] | undefined =>
+    openSegment(
+      buildImage(
+        matches.map((match, index) => patternOf(`p${index}`, match)),
+        META,
+      ),
+      { isChecked: true },
+    ).apis;
+  t.deepEqual(open({ api: CHAT, seed: 1 }, { api: { in: [MESSAGES, CHAT] } }), [CHAT, MESSAGES]);
+  t.is(open({ api: CHAT, seed: 1 }, { seed: 2 }), undefined);
 });
 
 test('groupByApi: one group for each api, and one for the rest, however many apis there are', (t) => {

@@ -5,7 +5,7 @@ import { developerToSystem } from './repairs/developer-to-system.js';
 import { dropEmptyAssistant } from './repairs/drop-empty-assistant.js';
 import { joinTextParts } from './repairs/join-text-parts.js';
 import { mergeRepeatedRoles } from './repairs/merge-repeated-roles.js';
-import { dropNames, dropStrayFields } from './repairs/message-fields.js';
+import { dropNames, dropStrayFields } from './repairs/stray-message-fields.js';
 import { nineCharacterIds } from './repairs/nine-character-ids.js';
 import { parseArguments } from './repairs/parse-arguments.js';
 import { addReasoningContent, dropReasoning, dropReasoningContent } from './repairs/reasoning-fields.js';

@@ -35,10 +35,28 @@ export const MESSAGE_REPAIRS = {
   },
   nine_character_ids: { doc: 'Ids of tool calls become nine letters and digits.' },
   split_tool_calls: { doc: 'A message with several calls becomes several messages with one.' },
-  complete_tool_calls: { doc: 'Tool calls get their type, and `function` around name and arguments.' },
-  add_empty_content: { doc: 'Messages that call tools get an empty content where they have none.' },
+  nest_tool_calls: { doc: 'Name and arguments of tool calls move into `function`.' },
   write_arguments: { doc: 'Arguments of tool calls become the JSON text of an object.' },
   parse_arguments: { doc: 'Arguments of tool calls that are JSON texts become objects.' },
+  gather_tool_results: { doc: 'Tool results move to right after the turn whose calls they answer.' },
+  merge_tool_results: { doc: 'Several results of one tool call become one.' },
+  standard_roles: { doc: 'Roles get the names the API has for them: `human` is `user`.' },
+  instructions_as_user: { doc: 'System and developer messages become user messages.' },
+  drop_unknown_fields: { doc: 'Fields of messages that the API does not know go.' },
+  refer_by_name: { doc: "A message's `name` gets characters and a length that are accepted." },
+  fill_content: { doc: 'Content that is missing, null or an empty list becomes an empty text.' },
+  name_content: { doc: 'Messages that call and have no `content` say that it is null.' },
+  content_as_text: { doc: 'Content that is neither a text nor a list becomes a text: JSON.' },
+  standard_parts: { doc: 'Content parts of other APIs get the form of chat completions.' },
+  images_to_user: { doc: 'Images of other roles move to a user message after theirs.' },
+  drop_empty_tool_calls: { doc: 'Empty lists of tool calls go.' },
+  calls_from_blocks: { doc: 'Calls and results that are content blocks get the form of chat completions.' },
+  complete_tool_results: { doc: 'Tool results that do not say it get the id of the call they answer.' },
+  well_formed: { doc: 'Halves of surrogate pairs become the replacement character.' },
+  complete_tool_calls: { doc: 'Tool calls get their type, and arguments as a text.' },
+  shorten_tool_call_ids: {
+    doc: 'Ids of tool calls above 40 characters become shorter ones, at call and result.',
+  },
 } as const satisfies Readonly<Record<string, RepairSpec>>;
 
 /** Repairs of tools and schemas by name, in the order they are documented. */
@@ -47,10 +65,24 @@ export const TOOL_REPAIRS = {
   drop_choice_without_tools: { doc: '`tool_choice` and its like go where no tools are offered.' },
   strict_schema: { doc: 'Schemas that ask to be strict get what strict schemas must have.' },
   drop_repeated: { doc: 'Of tools with the same name and arguments the first stays.' },
-  nest_functions: { doc: 'Functions in the form of another API become those of chat completions.' },
   drop_stray_fields: { doc: 'Fields that chat APIs do not share for tools and functions go.' },
   add_parameters: { doc: 'Functions without parameters get an empty schema.' },
   type_in_any_of: { doc: 'The type of a schema with `anyOf` moves into the alternatives.' },
+  relax_strict: {
+    doc: 'Schemas with free keys, which none that is strict can have, no longer ask to be strict.',
+  },
+  complete_schemas: { doc: 'Schemas get the types, items and lists that providers check for.' },
+  merge_root_choices: { doc: 'Choices on top of the parameters of a function become one object.' },
+  standard_shape: { doc: 'Tools and the choice among them get the form of chat completions.' },
+  standard_names: {
+    doc: 'Names of tools get characters and a length that are accepted, in the history too.',
+  },
+  drop_absent_choice: { doc: 'A choice that names a tool that is not offered goes.' },
+  keep_128: { doc: 'The first 128 tools stay.', loses: 'the other tools' },
+  shorten_descriptions: {
+    doc: 'Descriptions of functions end after 1,024 characters.',
+    loses: 'the rest of the description',
+  },
 } as const satisfies Readonly<Record<string, RepairSpec>>;
 
 /** Repairs of parameters that depend on one another, by name, in the order they are documented. */
@@ -65,6 +97,25 @@ export const PARAMETER_REPAIRS = {
     doc: 'A JSON schema as the response format becomes JSON mode, and the schema part of the prompt.',
     loses: 'the guarantee that the answer follows the schema',
   },
+  drop_foreign: { doc: 'Parameters of other APIs get the name of their counterpart, or go.' },
+  instructions_to_messages: { doc: 'Instructions beside the messages become the first of them.' },
+  number_types: { doc: 'Numbers written as texts become numbers, and whole ones lose their fraction.' },
+  shorten_identifiers: { doc: 'Identifiers above 64 characters become shorter ones, the same for the same.' },
+  plain_model: { doc: 'The name of the model loses blanks around it and the provider in front.' },
+  standard_format: { doc: 'A schema as the response format gets the form of chat completions.' },
+  clamp_bias: { doc: 'Values of `logit_bias` stay within -100 to 100.' },
+  small_metadata: {
+    doc: 'The first 16 pairs of `metadata` stay, with keys and values as long as the API takes them.',
+    loses: 'the rest of the metadata',
+  },
+  shorten_inputs: {
+    doc: 'Texts to embed end where the window of the model does, by an estimate.',
+    loses: 'the rest of the text',
+  },
+  metadata_as_text: { doc: 'Values of `metadata` become texts.' },
+  fewer_stops: { doc: 'Stop sequences that are empty, repeated or covered by a shorter one go.' },
+  first_stops: { doc: 'The first four stop sequences stay.', loses: 'the other stop sequences' },
+  fill_inputs: { doc: 'Empty texts to embed become a blank, so that every input has its vector.' },
 } as const satisfies Readonly<Record<string, RepairSpec>>;
 
 /** Name of a repair of the conversation. */

@@ -7,8 +7,10 @@ import {
   messagesOf,
   roleOf,
 } from '../patterns/conversation.js';
+import { IDENTIFIERS, MAX_IDENTIFIER } from '../patterns/function-name.js';
 import { own } from '../patterns/own.js';
 import { FOREIGN_FIELDS } from './repairs/drop-foreign-fields.js';
+import { shortText } from './short-text.js';
 
 /** Whether a repaired request may go out; when not, the field and the rule that forbid it. */
 export type GuardVerdict =
@@ -102,11 +104,15 @@ function changedClosed(view: RequestView, params: Params, other: Params): string
   return undefined;
 }
 
-/** What providers refuse in a closed field, and may go: options of a stream that is none, and fields they do not know. */
+/**
+ * What providers refuse in a closed field: options of a stream that is none and fields they do not know may go, an identifier
+ * that is too long be cut.
+ */
 function mayChange(field: string, { provider, params: before }: RequestView, after: Params): boolean {
-  if (own(after, field) !== undefined) return false;
-  if (provider === 'mistral_ai' && FOREIGN_FIELDS.includes(field)) return true;
-  return field === 'stream_options' && before['stream'] !== true;
+  const [old, now] = [own(before, field), own(after, field)];
+  if (provider === 'mistral_ai' && now === undefined && FOREIGN_FIELDS.includes(field)) return true;
+  if (field === 'stream_options') return before['stream'] !== true && now === undefined;
+  return IDENTIFIERS.includes(field) && typeof old === 'string' && now === shortText(old, MAX_IDENTIFIER);
 }
 
 function refuse(field: string, rule: string): GuardVerdict {

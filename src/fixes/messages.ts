@@ -1,6 +1,6 @@
 import type { MessageRepair } from '../contract/repairs.js';
 import type { Fields } from './copy.js';
-import { addEmptyContent, completeToolCalls } from './repairs/complete-tool-calls.js';
+import { nestToolCalls } from './repairs/nest-tool-calls.js';
 import { developerToSystem } from './repairs/developer-to-system.js';
 import { dropEmptyAssistant } from './repairs/drop-empty-assistant.js';
 import { joinTextParts } from './repairs/join-text-parts.js';
@@ -16,8 +16,19 @@ import { answerOpenToolCalls } from './repairs/answer-open-tool-calls.js';
 import { dropEmptyMessages } from './repairs/drop-empty-messages.js';
 import { dropOrphanToolResults } from './repairs/drop-orphan-tool-results.js';
 import { hoistSystem } from './repairs/hoist-system.js';
+import { callsFromBlocks } from './repairs/calls-from-blocks.js';
+import { completeToolResults } from './repairs/complete-tool-results.js';
+import { contentAsText, fillContent, nameContent } from './repairs/fill-content.js';
+import { gatherToolResults } from './repairs/gather-tool-results.js';
+import { imagesToUser } from './repairs/images-to-user.js';
+import { mergeToolResults } from './repairs/merge-tool-results.js';
+import { dropUnknownFields, referByName } from './repairs/message-fields.js';
 import type { Repair } from './repairs/repair.js';
 import { stripDataUrls } from './repairs/strip-data-urls.js';
+import { standardParts } from './repairs/standard-parts.js';
+import { instructionsAsUser, standardRoles } from './repairs/standard-roles.js';
+import { completeToolCalls, dropEmptyToolCalls, shortenToolCallIds } from './repairs/tool-calls.js';
+import { wellFormedTexts } from './repairs/well-formed-texts.js';
 import { trimFinalAssistant } from './repairs/trim-final-assistant.js';
 import { writeArguments } from './repairs/write-arguments.js';
 
@@ -45,10 +56,26 @@ const REPAIRS: { readonly [Name in MessageRepair]: Repair } = {
   add_reasoning_content: addReasoningContent,
   nine_character_ids: nineCharacterIds,
   split_tool_calls: splitToolCalls,
-  complete_tool_calls: completeToolCalls,
-  add_empty_content: addEmptyContent,
+  nest_tool_calls: nestToolCalls,
   write_arguments: writeArguments,
   parse_arguments: parseArguments,
+  gather_tool_results: gatherToolResults,
+  merge_tool_results: mergeToolResults,
+  standard_roles: standardRoles,
+  instructions_as_user: instructionsAsUser,
+  drop_unknown_fields: dropUnknownFields,
+  refer_by_name: referByName,
+  fill_content: fillContent,
+  name_content: nameContent,
+  content_as_text: contentAsText,
+  standard_parts: standardParts,
+  images_to_user: imagesToUser,
+  drop_empty_tool_calls: dropEmptyToolCalls,
+  calls_from_blocks: callsFromBlocks,
+  complete_tool_results: completeToolResults,
+  well_formed: wellFormedTexts,
+  complete_tool_calls: completeToolCalls,
+  shorten_tool_call_ids: shortenToolCallIds,
 };
 
 /** Runs one message repair. A result without any message would fail in another way, so the original is kept then. */

@@ -15,11 +15,11 @@ const NONE: readonly FindingName[] = Object.freeze([]);
 
 /** By API; every other is read like a chat. */
 const FAMILIES: { readonly [api: string]: FindIn } = {
-  [OPENAI_CHAT]: messageFindings,
-  'mistral.chat': messageFindings,
+  [OPENAI_CHAT]: chatOfAnyServer,
+  'mistral.chat': chatOfAnyServer,
   'ollama.chat': ollamaFindings,
   'ollama.generate': (view, _cache, found) => dataUrlFindings(view, found),
-  'cohere.chat': messageFindings,
+  'cohere.chat': chatOfAnyServer,
 };
 
 /** Everything that stands out in a request, in one walk over it. May throw what the caller's own objects throw. */
@@ -29,13 +29,13 @@ export function findingsOf(view: RequestView, cache: FactCache): readonly Findin
   return found.length === 0 ? NONE : found;
 }
 
-function messageFindings(view: RequestView, cache: FactCache, found: FindingName[]): void {
+function chatOfAnyServer(view: RequestView, cache: FactCache, found: FindingName[]): void {
   chatFindings(view, cache, found);
   roleFindings(view, found);
   offeredToolFindings(view, found);
 }
 
 function ollamaFindings(view: RequestView, cache: FactCache, found: FindingName[]): void {
-  messageFindings(view, cache, found);
+  chatOfAnyServer(view, cache, found);
   dataUrlFindings(view, found);
 }

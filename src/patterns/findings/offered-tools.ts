@@ -12,8 +12,7 @@ export function offeredToolFindings(view: RequestView, found: FindingName[]): vo
   const tools = listOf(own(view.params, 'tools'));
   for (const tool of tools) {
     if (lacksParameters(tool)) found.push('tool_without_parameters');
-    if (isFlatTool(tool)) found.push('flat_tool');
-    else if (hasStrayField(tool)) found.push('stray_tool_field');
+    if (hasStrayField(tool)) found.push('stray_tool_field');
   }
   if (tools.length < 2 || tools.length > MAX_TOOLS) return;
   for (let index = 1; index < tools.length; index += 1) {
@@ -34,12 +33,6 @@ export function isRepeated(tools: readonly unknown[], index: number): boolean {
     if (own(other, 'name') === name && isSame(own(other, 'parameters'), own(tool, 'parameters'))) return true;
   }
   return false;
-}
-
-/** True for a function as Anthropic's API or OpenAI's Responses API have it. */
-export function isFlatTool(tool: unknown): boolean {
-  if (own(tool, 'function') !== undefined || typeof own(tool, 'name') !== 'string') return false;
-  return isRecord(own(tool, 'parameters') ?? own(tool, 'input_schema'));
 }
 
 /** Fields of a tool, and of the function in it. */

@@ -14,6 +14,7 @@ test('built-in packs: every pattern is described, sourced, confident enough and 
     holder.packs().map(({ name }) => name),
     [
       'arc.anthropic',
+      'arc.compatible-forms',
       'arc.compatible',
       'arc.deepseek',
       'arc.groq',

@@ -23,6 +23,7 @@ export const ROLE_FINDINGS = {
   only_system: 'All messages are system or developer messages.',
   flat_tool_call: 'A tool call names its function beside its id, without `function` around it.',
   data_url_image: 'An image of Ollama’s is a data URL.',
+  type_beside_any_of: 'A schema of a tool for Moonshot has a type beside `anyOf`.',
   stray_tool_field: 'A function is offered with a field that is not among those of chat APIs.',
   tool_without_parameters: 'A function has no `parameters`.',
   repeated_tool: 'The same tool is offered more than once.',

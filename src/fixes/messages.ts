@@ -34,7 +34,7 @@ import { mergeRepeatedRoles } from './repairs/merge-repeated-roles.js';
 import { mergeRoles } from './repairs/merge-roles.js';
 import { mergeToolResults } from './repairs/merge-tool-results.js';
 import { dropUnknownFields, referByName } from './repairs/message-fields.js';
-import { addEmptyContent, nestToolCalls } from './repairs/nest-tool-calls.js';
+import { nestToolCalls } from './repairs/nest-tool-calls.js';
 import { nineCharacterIds } from './repairs/nine-character-ids.js';
 import { objectToolInputs } from './repairs/object-tool-inputs.js';
 import { openWithUser } from './repairs/open-with-user.js';
@@ -47,7 +47,7 @@ import { shapeToolResults } from './repairs/shape-tool-results.js';
 import { splitToolCalls } from './repairs/split-tool-calls.js';
 import { standardParts } from './repairs/standard-parts.js';
 import { instructionsAsUser, standardRoles } from './repairs/standard-roles.js';
-import { dropNames, dropStrayFields } from './repairs/stray-fields.js';
+import { dropNames, dropStrayFields } from './repairs/stray-message-fields.js';
 import { stringifyCallData } from './repairs/stringify-call-data.js';
 import { stripDataUrls } from './repairs/strip-data-urls.js';
 import { systemBlocksToUser } from './repairs/system-blocks-to-user.js';
@@ -111,7 +111,6 @@ const REPAIRS: { readonly [Name in MessageRepair]: Repair } = {
   nine_character_ids: nineCharacterIds,
   split_tool_calls: splitToolCalls,
   nest_tool_calls: nestToolCalls,
-  add_empty_content: addEmptyContent,
   write_arguments: writeArguments,
   parse_arguments: parseArguments,
   hoist_misplaced: hoistMisplaced,

@@ -20,7 +20,7 @@ import { standardNames } from './repairs/standard-names.js';
 import { standardShape } from './repairs/standard-shape.js';
 import { strictSchema } from './repairs/strict-schema.js';
 import { keep128, shortenDescriptions } from './repairs/tool-limits.js';
-import { addParameters, dropStrayToolFields, nestFunctions, typeInAnyOf } from './repairs/tool-parameters.js';
+import { addParameters, dropStrayToolFields, typeInAnyOf } from './repairs/tool-parameters.js';
 import { toolsOfHistory } from './repairs/tools-of-history.js';
 import { uniqueToolNames } from './repairs/unique-tool-names.js';
 import { validToolNames } from './repairs/valid-tool-names.js';
@@ -31,6 +31,10 @@ const REPAIRS: { readonly [Name in ToolRepair]: Repair } = {
   strict_schema: strictSchema,
   flatten: flattenTools,
   give_containers: giveContainers,
+  drop_repeated: dropRepeatedTools,
+  drop_stray_fields: dropStrayToolFields,
+  add_parameters: addParameters,
+  type_in_any_of: typeInAnyOf,
   relax_strict: relaxStrict,
   complete_schemas: completeSchemas,
   merge_root_choices: mergeRootChoices,
@@ -39,11 +43,6 @@ const REPAIRS: { readonly [Name in ToolRepair]: Repair } = {
   drop_absent_choice: dropAbsentChoice,
   keep_128: keep128,
   shorten_descriptions: shortenDescriptions,
-  drop_repeated: dropRepeatedTools,
-  nest_functions: nestFunctions,
-  drop_stray_fields: dropStrayToolFields,
-  add_parameters: addParameters,
-  type_in_any_of: typeInAnyOf,
   native_shape: nativeTools,
   drop_unknown_tool_fields: dropUnknownToolFields,
   valid_names: validToolNames,

@@ -97,9 +97,9 @@ test(
       {
         role: 'assistant',
         content: '',
-        toolCalls: [{ id: '74196fe72', function: { name: 'f', arguments: '{}' } }],
+        toolCalls: [{ id: 'ca7070761', function: { name: 'f', arguments: '{}' } }],
       },
-      { role: 'tool', toolCallId: '74196fe72', content: '4' },
+      { role: 'tool', toolCallId: 'ca7070761', content: '4' },
     ],
   },
 );

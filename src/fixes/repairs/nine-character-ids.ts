@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { CAMEL_CASE_APIS, messagesOf, toolCallIdOf, toolCallsOf } from '../../patterns/conversation.js';
 import { isOtherToolId } from '../../patterns/findings/role-findings.js';
+import { shortFingerprint } from '../../patterns/fingerprint.js';
 import { isRecord, listOf, own } from '../../patterns/own.js';
 import { type Fields, copyWith, rewrite } from '../copy.js';
 import { mapMessages } from './map-messages.js';
@@ -39,9 +39,9 @@ function newIds(messages: readonly unknown[]): ReadonlyMap<string, string> {
   return ids;
 }
 
-/** Nine of the 16 characters of hexadecimal: 36 bits, and a clash inside one conversation is seen. */
+/** A letter and 32 bits in hexadecimal; a clash inside one conversation is seen. */
 function shorten(id: string): string {
-  return createHash('sha256').update(id).digest('hex').slice(0, 9);
+  return `c${shortFingerprint(id)}`;
 }
 
 function withId<Value>(value: Value, key: string, ids: ReadonlyMap<string, string>): Value | Fields {

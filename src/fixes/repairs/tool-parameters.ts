@@ -1,4 +1,4 @@
-import { FUNCTION_FIELDS, TOOL_FIELDS, isFlatTool } from '../../patterns/findings/offered-tools.js';
+import { FUNCTION_FIELDS, TOOL_FIELDS } from '../../patterns/findings/offered-tools.js';
 import { isRecord, listOf, own } from '../../patterns/own.js';
 import { type Fields, copyWith, copyWithout, rewrite } from '../copy.js';
 import { mapSchema } from '../schema/map-schema.js';
@@ -10,23 +10,6 @@ export function addParameters(_api: string, params: Fields): Fields {
       ? copyWith(fn, 'parameters', { type: 'object', properties: {} })
       : fn,
   );
-}
-
-/** Writes functions in the form of another API as chat completions have them. */
-export function nestFunctions(_api: string, params: Fields): Fields {
-  return mapTools(params, (tool) => {
-    if (!isFlatTool(tool)) return tool;
-    const { type: _type, name, description, parameters, input_schema: schema, strict } = tool;
-    return {
-      type: 'function',
-      function: {
-        name,
-        ...(description === undefined ? {} : { description }),
-        parameters: parameters ?? schema,
-        ...(strict === undefined ? {} : { strict }),
-      },
-    };
-  });
 }
 
 /** Removes fields of tools and functions that chat APIs do not share. */

@@ -21,12 +21,12 @@ const NONE: readonly FindingName[] = Object.freeze([]);
 
 /** By API; every other is read like a chat. */
 const FAMILIES: { readonly [api: string]: FindIn } = {
-  [OPENAI_CHAT]: messageFindings,
+  [OPENAI_CHAT]: chatOfAnyServer,
   [OPENAI_RESPONSES]: responsesFindings,
-  'mistral.chat': messageFindings,
+  'mistral.chat': chatOfAnyServer,
   'ollama.chat': ollamaFindings,
   'ollama.generate': (view, _cache, found) => dataUrlFindings(view, found),
-  'cohere.chat': messageFindings,
+  'cohere.chat': chatOfAnyServer,
   [ANTHROPIC_MESSAGES]: anthropicFindings,
   [BEDROCK_CONVERSE]: converseFindings,
   [GOOGLE_GENERATE]: googleFindings,
@@ -42,13 +42,13 @@ export function findingsOf(view: RequestView, cache: FactCache): readonly Findin
   return found.length === 0 ? NONE : found;
 }
 
-function messageFindings(view: RequestView, cache: FactCache, found: FindingName[]): void {
+function chatOfAnyServer(view: RequestView, cache: FactCache, found: FindingName[]): void {
   chatFindings(view, cache, found);
   roleFindings(view, found);
   offeredToolFindings(view, found);
 }
 
 function ollamaFindings(view: RequestView, cache: FactCache, found: FindingName[]): void {
-  messageFindings(view, cache, found);
+  chatOfAnyServer(view, cache, found);
   dataUrlFindings(view, found);
 }

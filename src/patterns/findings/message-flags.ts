@@ -23,8 +23,7 @@ export const FLAG = {
   lastSystem: 1 << 18,
   onlySystem: 1 << 19,
   reasoningContent: 1 << 20,
-  incompleteCall: 1 << 21,
-  noContent: 1 << 22,
+  flatCall: 1 << 21,
 } as const;
 
 /** The finding of each bit, lowest first. */
@@ -50,8 +49,7 @@ const NAMES: readonly FindingName[] = [
   'last_system',
   'only_system',
   'reasoning_content_in_history',
-  'incomplete_tool_call',
-  'tool_call_without_content',
+  'flat_tool_call',
 ];
 
 /** Adds the findings whose bits are set. */

@@ -2,6 +2,7 @@
 import type { Json, RequestView } from '../../contract/request.js';
 import { equalsJson } from '../json-equal.js';
 import { isRecord, listOf, own } from '../own.js';
+import { walkSchema } from '../schema/walk-schema.js';
 import type { FindingName } from './finding-names.js';
 
 /** Longest list of tools whose pairs are compared; providers take 128 at most. */
@@ -12,9 +13,10 @@ export function offeredToolFindings(view: RequestView, found: FindingName[]): vo
   const tools = listOf(own(view.params, 'tools'));
   for (const tool of tools) {
     if (lacksParameters(tool)) found.push('tool_without_parameters');
-    if (isFlatTool(tool)) found.push('flat_tool');
-    else if (hasStrayField(tool)) found.push('stray_tool_field');
+    if (hasStrayField(tool)) found.push('stray_tool_field');
   }
+  // Schemas are dear to walk, and only one provider minds.
+  if (view.provider === 'moonshot_ai' && tools.some(hasTypeBesideAnyOf)) found.push('type_beside_any_of');
   if (tools.length < 2 || tools.length > MAX_TOOLS) return;
   for (let index = 1; index < tools.length; index += 1) {
     if (isRepeated(tools, index)) {
@@ -36,15 +38,16 @@ export function isRepeated(tools: readonly unknown[], index: number): boolean {
   return false;
 }
 
-/** True for a function as Anthropic's API or OpenAI's Responses API have it. */
-export function isFlatTool(tool: unknown): boolean {
-  if (own(tool, 'function') !== undefined || typeof own(tool, 'name') !== 'string') return false;
-  return isRecord(own(tool, 'parameters') ?? own(tool, 'input_schema'));
-}
-
 /** Fields of a tool, and of the function in it. */
 export const TOOL_FIELDS: readonly string[] = ['type', 'function'];
 export const FUNCTION_FIELDS: readonly string[] = ['name', 'description', 'parameters', 'strict'];
+
+function hasTypeBesideAnyOf(tool: unknown): boolean {
+  return walkSchema(
+    own(own(tool, 'function'), 'parameters'),
+    (schema) => Array.isArray(schema['anyOf']) && schema['anyOf'].length > 0 && schema['type'] !== undefined,
+  );
+}
 
 function hasStrayField(tool: unknown): boolean {
   const fn = own(tool, 'function');

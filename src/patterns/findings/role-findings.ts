@@ -44,10 +44,9 @@ export function isEmptyAssistant(message: unknown): boolean {
   return (other ?? null) === null && own(message, 'prefix') !== true;
 }
 
-/** True for a call of a function that does not say so, or has the function's fields in place of `function`. */
-export function isIncompleteCall(call: unknown): boolean {
-  const isNested = own(call, 'function') !== undefined;
-  return isNested ? own(call, 'type') === undefined : typeof own(call, 'name') === 'string';
+/** True for a call that has the fields of the function in place of `function`. */
+export function isFlatCall(call: unknown): boolean {
+  return own(call, 'function') === undefined && typeof own(call, 'name') === 'string';
 }
 
 /** True for an id Mistral's models refuse. */
@@ -98,7 +97,6 @@ function toolFlags(message: unknown, role: string): number {
   if (calls.length === 0) return isEmptyAssistant(message) ? FLAG.emptyAssistant : 0;
   let flags = calls.length > 1 ? FLAG.severalCalls : 0;
   if ((own(message, 'reasoning_content') ?? '') === '') flags |= FLAG.callWithoutReasoning;
-  if (own(message, 'content') === undefined) flags |= FLAG.noContent;
   return flags | callFlags(calls);
 }
 
@@ -106,7 +104,7 @@ function callFlags(calls: readonly unknown[]): number {
   let flags = 0;
   for (const call of calls) {
     if (isOtherToolId(own(call, 'id'))) flags |= FLAG.otherToolId;
-    if (isIncompleteCall(call)) flags |= FLAG.incompleteCall;
+    if (isFlatCall(call)) flags |= FLAG.flatCall;
     const value = own(own(call, 'function'), 'arguments');
     flags |=
       (typeof value === 'string' ? FLAG.textArguments : 0) |

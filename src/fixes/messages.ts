@@ -15,7 +15,7 @@ import { hoistMisplaced } from './repairs/hoist-misplaced.js';
 import { mergeRoles } from './repairs/merge-roles.js';
 import { objectToolInputs } from './repairs/object-tool-inputs.js';
 import { orderToolResults } from './repairs/order-tool-results.js';
-import { dropUnsignedThinking, thinkingFirst } from './repairs/thinking-blocks.js';
+import { dropLastThinking, dropUnsignedThinking, thinkingFirst } from './repairs/thinking-blocks.js';
 import { shapeToolResults } from './repairs/shape-tool-results.js';
 import { openWithUser } from './repairs/open-with-user.js';
 import { systemBlocksToUser } from './repairs/system-blocks-to-user.js';
@@ -43,6 +43,7 @@ const REPAIRS: { readonly [Name in MessageRepair]: Repair } = {
   valid_tool_ids: validToolIds,
   tool_results_first: orderToolResults,
   thinking_first: thinkingFirst,
+  drop_last_thinking: dropLastThinking,
   drop_unsigned_thinking: dropUnsignedThinking,
   true_media_types: trueMediaTypes,
   valid_documents: validDocuments,

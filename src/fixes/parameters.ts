@@ -3,6 +3,7 @@ import type { Fields } from './copy.js';
 import { dropIdleStreamOptions } from './repairs/drop-idle-stream-options.js';
 import type { Repair } from './repairs/repair.js';
 import { anthropicNames } from './repairs/anthropic-names.js';
+import { anthropicNumbers } from './repairs/anthropic-numbers.js';
 import { bareToolChoice } from './repairs/bare-tool-choice.js';
 import { dropNegativeSampling } from './repairs/drop-negative-sampling.js';
 import { listStopSequences, visibleStopSequences } from './repairs/stop-sequences.js';
@@ -15,6 +16,7 @@ const REPAIRS: { readonly [Name in ParameterRepair]: Repair } = {
   budgeted_thinking: budgetedThinking,
   default_max_tokens: defaultMaxTokens,
   bare_tool_choice: bareToolChoice,
+  anthropic_numbers: anthropicNumbers,
   drop_negative_sampling: dropNegativeSampling,
   list_stop_sequences: listStopSequences,
   visible_stop_sequences: visibleStopSequences,

@@ -5,6 +5,7 @@ import { dropEmptyTools } from './repairs/drop-empty-tools.js';
 import type { Repair } from './repairs/repair.js';
 import { strictSchema } from './repairs/strict-schema.js';
 import { dropBlankDescriptions } from './repairs/drop-blank-descriptions.js';
+import { enforceableSchemas } from './repairs/enforceable-schemas.js';
 import { nativeTools } from './repairs/native-tools.js';
 import { dropUnknownToolFields } from './repairs/anthropic-fields.js';
 import { modernSchemas, objectSchemas } from './repairs/object-schemas.js';
@@ -23,6 +24,7 @@ const REPAIRS: { readonly [Name in ToolRepair]: Repair } = {
   object_schemas: objectSchemas,
   modern_schemas: modernSchemas,
   drop_blank_descriptions: dropBlankDescriptions,
+  enforceable_schemas: enforceableSchemas,
   declare_called: toolsOfHistory,
 };
 

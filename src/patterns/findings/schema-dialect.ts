@@ -28,6 +28,13 @@ export const ONE: readonly string[] = [
 export const MANY: readonly string[] = ['anyOf', 'oneOf', 'allOf', 'prefixItems'];
 export const NAMED: readonly string[] = ['properties', '$defs', 'definitions', 'patternProperties'];
 
+const COMBINATORS: readonly string[] = ['anyOf', 'oneOf', 'allOf'];
+
+/** Whether a schema is made of alternatives or parts. */
+export function isCombined(schema: unknown): boolean {
+  return COMBINATORS.some((key) => Array.isArray(own(schema, key)));
+}
+
 /** Whether a schema is written in another dialect than draft 2020-12, in one of the ways Arc can translate. */
 export function hasDialect(schema: unknown, depth = 0): boolean {
   if (!isRecord(schema) || depth >= MAX_DEPTH) return false;

@@ -7,11 +7,16 @@ test('built-in packs: every pattern is described, sourced, confident enough and 
   t.deepEqual(
     holder.packs().map(({ name }) => name),
     [
+      'arc.anthropic-effort',
       'arc.anthropic-messages',
+      'arc.anthropic-parameters',
       'arc.anthropic-thinking',
+      'arc.anthropic-tool-calls',
       'arc.anthropic-tools',
       'arc.anthropic',
-      'arc.bedrock-parameters',
+      'arc.bedrock-claude',
+      'arc.bedrock-limits',
+      'arc.bedrock-tool-calls',
       'arc.bedrock-tools',
       'arc.bedrock',
       'arc.openai',

@@ -85,6 +85,7 @@ export const MESSAGE_REPAIRS = {
   valid_tool_ids: { doc: 'Ids of tool calls get valid characters and differ, at call and result.' },
   tool_results_first: { doc: "Tool results stand in front of the user's turn, one for each call." },
   thinking_first: { doc: 'Thinking stands in front of its message.' },
+  drop_last_thinking: { doc: 'Thinking at the end of a message goes, and a message of nothing else.' },
   drop_unsigned_thinking: { doc: 'Thinking without a signature goes.' },
   true_media_types: { doc: 'Images and documents are declared as what their first bytes say.' },
   valid_documents: { doc: 'Documents get valid names of their own, and a text beside them.' },
@@ -138,6 +139,9 @@ export const TOOL_REPAIRS = {
   object_schemas: { doc: 'Schemas become those of one object, without alternatives on top.' },
   modern_schemas: { doc: 'Schemas of older dialects are written in the words of draft 2020-12.' },
   drop_blank_descriptions: { doc: 'Descriptions that say nothing go.' },
+  enforceable_schemas: {
+    doc: 'Schemas that Anthropic enforces are closed; bounds it cannot enforce move into descriptions.',
+  },
   declare_called: { doc: 'Tools that the conversation has called are declared where none are.' },
   to_declarations: { doc: 'Tools of other APIs become declarations of functions of Google’s.' },
   open_api_schema: { doc: 'Schemas keep to the subset of OpenAPI that Google takes.' },
@@ -196,6 +200,7 @@ export const PARAMETER_REPAIRS = {
   budgeted_thinking: { doc: 'Thinking that adapts gets a budget.' },
   default_max_tokens: { doc: 'A limit of the answer is set where none is.' },
   bare_tool_choice: { doc: 'Fields of `tool_choice` that do not belong to its type go.' },
+  anthropic_numbers: { doc: 'Numbers written as texts become numbers, and whole ones lose their fraction.' },
   drop_negative_sampling: { doc: 'Negative `top_p` and `top_k` go.' },
   list_stop_sequences: { doc: 'Stop sequences become a list without empty ones.' },
   visible_stop_sequences: {

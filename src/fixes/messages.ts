@@ -52,7 +52,7 @@ import { stringifyCallData } from './repairs/stringify-call-data.js';
 import { stripDataUrls } from './repairs/strip-data-urls.js';
 import { systemBlocksToUser } from './repairs/system-blocks-to-user.js';
 import { foldSystem, mergeSystem } from './repairs/system-messages.js';
-import { dropUnsignedThinking, thinkingFirst } from './repairs/thinking-blocks.js';
+import { dropLastThinking, dropUnsignedThinking, thinkingFirst } from './repairs/thinking-blocks.js';
 import { completeToolCalls, dropEmptyToolCalls, shortenToolCallIds } from './repairs/tool-calls.js';
 import { trimFinalAssistant } from './repairs/trim-final-assistant.js';
 import { trueMediaTypes } from './repairs/true-media-types.js';
@@ -126,6 +126,7 @@ const REPAIRS: { readonly [Name in MessageRepair]: Repair } = {
   valid_tool_ids: validToolIds,
   tool_results_first: orderToolResults,
   thinking_first: thinkingFirst,
+  drop_last_thinking: dropLastThinking,
   drop_unsigned_thinking: dropUnsignedThinking,
   true_media_types: trueMediaTypes,
   valid_documents: validDocuments,

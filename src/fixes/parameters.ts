@@ -5,6 +5,7 @@ import { placeFields } from './google/place-fields.js';
 import { knownSafety } from './google/safety.js';
 import { fiveStopSequences, wholeSettings } from './google/settings.js';
 import { anthropicNames } from './repairs/anthropic-names.js';
+import { anthropicNumbers } from './repairs/anthropic-numbers.js';
 import { bareToolChoice } from './repairs/bare-tool-choice.js';
 import { dropAccountFields } from './repairs/drop-account-fields.js';
 import { dropChatStreamOptions } from './repairs/drop-chat-stream-options.js';
@@ -57,6 +58,7 @@ const REPAIRS: { readonly [Name in ParameterRepair]: Repair } = {
   budgeted_thinking: budgetedThinking,
   default_max_tokens: defaultMaxTokens,
   bare_tool_choice: bareToolChoice,
+  anthropic_numbers: anthropicNumbers,
   drop_negative_sampling: dropNegativeSampling,
   list_stop_sequences: listStopSequences,
   visible_stop_sequences: visibleStopSequences,

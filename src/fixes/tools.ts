@@ -10,6 +10,7 @@ import { dropBlankDescriptions } from './repairs/drop-blank-descriptions.js';
 import { dropChoiceWithoutTools } from './repairs/drop-choice-without-tools.js';
 import { dropEmptyTools } from './repairs/drop-empty-tools.js';
 import { dropRepeatedTools } from './repairs/drop-repeated-tools.js';
+import { enforceableSchemas } from './repairs/enforceable-schemas.js';
 import { flattenTools } from './repairs/flatten-tools.js';
 import { giveContainers } from './repairs/give-containers.js';
 import { nativeTools } from './repairs/native-tools.js';
@@ -50,6 +51,7 @@ const REPAIRS: { readonly [Name in ToolRepair]: Repair } = {
   object_schemas: objectSchemas,
   modern_schemas: modernSchemas,
   drop_blank_descriptions: dropBlankDescriptions,
+  enforceable_schemas: enforceableSchemas,
   declare_called: toolsOfHistory,
   to_declarations: forGoogle(googleTools),
   open_api_schema: forGoogle(openApiSchemas),

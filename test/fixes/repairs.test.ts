@@ -152,10 +152,11 @@ test(
   { messages: [user('hi')] },
 );
 test(
-  'Anthropic, signed thinking',
-  keeps,
+  'Anthropic, a blank beside signed thinking',
+  repairs,
   empty,
   anthropic(user('q'), assistant([thinking, text('')]), user('hi')),
+  { messages: [user('q'), assistant([thinking]), user('hi')] },
 );
 test('Anthropic, an image without text', keeps, empty, anthropic(user([{ type: 'image', source: {} }])));
 

@@ -43,7 +43,16 @@ export function anthropicShapes(_api: string, params: Fields): Fields {
     const renamed = Object.hasOwn(ROLES, role) ? copyWith(message, 'role', ROLES[role]) : message;
     return [withCalls(withBlocks(renamed), functionId)];
   });
-  return next === messages ? params : replaceMessages(params, next);
+  const shaped = next === messages ? params : replaceMessages(params, next);
+  return withSystemBlocks(shaped);
+}
+
+function withSystemBlocks(params: Fields): Fields {
+  const system = params['system'];
+  if (isRecord(system)) return copyWith(params, 'system', [anthropicPart(system)]);
+  const blocks = listOf(system);
+  const next = rewrite(blocks, (block) => [anthropicPart(block)]);
+  return next === blocks ? params : copyWith(params, 'system', next);
 }
 
 function toolMessage(message: Fields, id: unknown): Fields {

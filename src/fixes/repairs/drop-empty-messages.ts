@@ -2,7 +2,6 @@ import {
   ANTHROPIC_MESSAGES,
   BEDROCK_CONVERSE,
   blocksOf,
-  hasThinking,
   isEmptyMessage,
   isEmptyText,
   messagesOf,
@@ -20,7 +19,7 @@ const PLACEHOLDER = '(empty message)';
 
 /**
  * Removes messages that say nothing, and for APIs of blocks also text blocks without a visible character, in messages and in the
- * instructions. Messages with signed thinking are left alone.
+ * instructions. Thinking beside them stays as it is.
  */
 export function dropEmptyMessages(api: string, params: Fields): Fields {
   if (api === BEDROCK_CONVERSE) return dropEmptyConverse(params);
@@ -38,7 +37,7 @@ export function dropEmptyMessages(api: string, params: Fields): Fields {
 }
 
 function withoutBlank(message: unknown): unknown {
-  if (!isRecord(message) || hasThinking(message)) return message;
+  if (!isRecord(message)) return message;
   const blocks = blocksOf(message);
   const kept = rewrite(blocks, (block) => (isEmptyText(block) ? [] : [block]));
   return kept === blocks || kept.length === 0 ? message : copyWith(message, 'content', kept);

@@ -3,6 +3,7 @@ import { isCustom } from '../../patterns/findings/anthropic-tools.js';
 import { isRecord, listOf, own } from '../../patterns/own.js';
 import { getAt, setAt } from '../at-path.js';
 import { type Fields, copyWith, copyWithout, rewrite } from '../copy.js';
+import { parsed } from './json-value.js';
 import { mergeCombined } from './merge-combined.js';
 import { modernSchema } from './modern-schema.js';
 
@@ -21,7 +22,10 @@ const OBJECT_TYPES: readonly unknown[] = [
 
 /** Makes the schema of each tool one of an object: a missing one takes nothing, alternatives on top become one object. */
 export function objectSchemas(api: string, params: Fields): Fields {
-  return mapSchemas(api, params, (schema) => asObjectSchema(mergeCombined(isRecord(schema) ? schema : {})));
+  return mapSchemas(api, params, (schema) => {
+    const read = parsed(schema) ?? schema;
+    return asObjectSchema(mergeCombined(isRecord(read) ? read : {}));
+  });
 }
 
 /** Writes the schema of each tool in the words of JSON Schema draft 2020-12. */

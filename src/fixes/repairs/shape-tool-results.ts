@@ -19,7 +19,10 @@ export function shapeToolResults(_api: string, params: Fields): Fields {
   });
 }
 
-function shape(block: Fields): Fields {
+function shape(given: Fields): Fields {
+  const inner = listOf(own(given, 'content'));
+  const said = rewrite(inner, (part) => (typeOf(part) === 'text' && own(part, 'text') === '' ? [] : [part]));
+  const block = said === inner ? given : copyWith(given, 'content', said);
   const content = own(block, 'content') ?? undefined;
   const isShaped = content === undefined || typeof content === 'string' || Array.isArray(content);
   const shaped = isShaped ? block : copyWith(block, 'content', toText(content));

@@ -27,7 +27,8 @@ function imageSource(source: Fields): Fields {
   const bare = withoutHead(source);
   const data = own(bare, 'data');
   const type = typeof data === 'string' ? imageTypeOf(data) : undefined;
-  return type === undefined ? bare : replaced(bare, 'media_type', type);
+  const declared = own(bare, 'media_type');
+  return replaced(bare, 'media_type', type ?? (declared === 'image/jpg' ? 'image/jpeg' : declared));
 }
 
 function documentSource(source: Fields): Fields {

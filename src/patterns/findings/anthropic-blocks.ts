@@ -83,7 +83,10 @@ function findInResult(block: unknown, walk: BlockWalk): void {
     if (!content.isWellFormed()) found.push('lone_surrogate');
   } else if (content !== undefined && !Array.isArray(content)) found.push('tool_result_shape');
   const blocks = listOf(content);
-  for (const inner of blocks) findInBlock(inner, walk);
+  for (const inner of blocks) {
+    findInBlock(inner, walk);
+    if (typeOf(inner) === 'text' && own(inner, 'text') === '') found.push('empty_result_text');
+  }
   if (own(block, 'is_error') !== true) return;
   if (isNothing(content)) found.push('empty_error_result');
   else if (blocks.some((inner) => typeOf(inner) !== 'text')) found.push('error_result_not_text');
@@ -102,7 +105,8 @@ function findInImage(source: unknown, found: FindingName[]): void {
   }
   if (own(source, 'type') !== 'base64' || typeof data !== 'string') return;
   const type = imageTypeOf(data);
-  const isOther = type !== undefined && type !== own(source, 'media_type');
+  const declared = own(source, 'media_type');
+  const isOther = type === undefined ? declared === 'image/jpg' : type !== declared;
   if (isOther || dataUrlOf(data) !== undefined) found.push('image_media_type');
 }
 

@@ -3,7 +3,6 @@ import type { RequestView } from '../../contract/request.js';
 import { blocksOf, isInstruction, messagesOf, roleOf, typeOf } from '../conversation.js';
 import { isRecord, listOf, own } from '../own.js';
 import { type FactCache, pairingOf } from '../request-pairing.js';
-import { isToolResult } from '../tool-pairing.js';
 import { isWellFormed } from '../well-formed.js';
 import { type BlockWalk, findInBlock } from './anthropic-blocks.js';
 import { metadataProblem } from './anthropic-metadata.js';
@@ -11,6 +10,8 @@ import { findInTools } from './anthropic-tools.js';
 import { FOREIGN_MESSAGE_FIELDS } from './block-fields.js';
 import { type CacheMarks, MAX_CACHE_MARKS, countMark } from './cache-marks.js';
 import type { FindingName } from './finding-names.js';
+import { hasLooseSchema } from './strict-schema.js';
+import { isThinkingBlock, lacksThinking } from './thinking-turns.js';
 import { hasForeignParameter } from './anthropic-parameters.js';
 
 /** What stands out in a request to Anthropic's messages, whoever answers it. */
@@ -22,12 +23,15 @@ export function anthropicFindings(view: RequestView, cache: FactCache, found: Fi
   const marks: CacheMarks = { count: 0, short: false };
   findInTools(params, marks, found);
   const system = params['system'];
+  if (isRecord(system) || listOf(system).some((block) => typeof block === 'string'))
+    found.push('foreign_shape');
   for (const block of listOf(system)) countMark(block, marks, found);
   if (system !== undefined && !isWellFormed(system)) found.push('lone_surrogate');
   findInMessages(messagesOf(params), marks, found);
   // A mark on the request itself takes one of the places.
   if (isRecord(params['cache_control'])) marks.count += 1;
   if (marks.count > MAX_CACHE_MARKS) found.push('too_many_cache_marks');
+  if (hasLooseSchema(params)) found.push('loose_strict_schema');
   if (hasForeignParameter(params)) found.push('unknown_to_anthropic');
   if (metadataProblem(params['metadata'])) found.push('metadata_fields');
 }
@@ -82,11 +86,12 @@ function findInContent(message: unknown, walk: BlockWalk): void {
     const type = typeOf(block);
     if (type !== 'tool_result') walk.hasOther = true;
     else if (walk.hasOther) walk.found.push('late_tool_result');
-    if (isThinkingType(type)) {
+    if (isThinkingBlock(block)) {
       if (!hasThinking && position > 0) walk.found.push('thinking_not_first');
       hasThinking = true;
     }
   }
+  if (isThinkingBlock(blocks.at(-1))) walk.found.push('thinking_last');
 }
 
 /** New models take an instruction after a user turn, where the assistant goes on; the others take none among messages. */
@@ -112,36 +117,6 @@ function isAnswerBegun(message: unknown): boolean {
   if (typeof content === 'string') return true;
   const blocks = blocksOf(message);
   return (
-    Array.isArray(content) &&
-    blocks.every((block) => typeOf(block) === 'text' || isThinkingType(typeOf(block)))
+    Array.isArray(content) && blocks.every((block) => typeOf(block) === 'text' || isThinkingBlock(block))
   );
-}
-
-/**
- * With a budget for thinking, the assistant's part of the last turn must start with it: all messages since the user last
- * said something else than results. Where the last of them does, the provider takes it too.
- */
-function lacksThinking(messages: readonly unknown[]): boolean {
-  let first: unknown;
-  let latest: unknown;
-  for (let index = messages.length - 1; index >= 0; index -= 1) {
-    const message = messages[index];
-    if (roleOf(message) === 'assistant') {
-      latest ??= message;
-      first = message;
-    } else if (!answersOnly(message)) break;
-  }
-  return first !== undefined && !startsWithThinking(first) && !startsWithThinking(latest);
-}
-
-function answersOnly(message: unknown): boolean {
-  return blocksOf(message).some(isToolResult);
-}
-
-function startsWithThinking(message: unknown): boolean {
-  return isThinkingType(typeOf(blocksOf(message)[0]));
-}
-
-function isThinkingType(type: string): boolean {
-  return type === 'thinking' || type === 'redacted_thinking';
 }

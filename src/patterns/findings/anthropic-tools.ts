@@ -7,9 +7,7 @@ import { isWellFormed } from '../well-formed.js';
 import { TOOL_FIELDS, hasForeignField } from './block-fields.js';
 import { type CacheMarks, countMark } from './cache-marks.js';
 import type { FindingName } from './finding-names.js';
-import { hasDialect } from './schema-dialect.js';
-
-const COMBINATORS: readonly string[] = ['anyOf', 'oneOf', 'allOf'];
+import { hasDialect, isCombined } from './schema-dialect.js';
 
 /** What stands out in the tools of a request to Anthropic, and in the choice among them. */
 export function findInTools(params: Params, marks: CacheMarks, found: FindingName[]): void {
@@ -52,7 +50,7 @@ function findInCustom(tool: unknown, found: FindingName[]): void {
     found.push('foreign_tool_field');
   if (!isWellFormed(tool)) found.push('lone_surrogate');
   const schema = own(tool, 'input_schema');
-  if (COMBINATORS.some((key) => Array.isArray(own(schema, key)))) found.push('schema_combined');
+  if (isCombined(schema)) found.push('schema_combined');
   else if (own(schema, 'type') !== 'object') found.push('schema_not_object');
   if (hasDialect(schema)) found.push('schema_dialect');
 }

@@ -6,8 +6,9 @@ import { type FactCache, pairingOf } from '../request-pairing.js';
 import { isWellFormed } from '../well-formed.js';
 import { MAX_CACHE_MARKS } from './cache-marks.js';
 import { type ConverseWalk, findInConverseBlock } from './converse-blocks.js';
-import { findInToolConfig } from './converse-tools.js';
+import { findInToolConfig, isForcedAgain } from './converse-tools.js';
 import type { FindingName } from './finding-names.js';
+import { lacksThinking } from './thinking-turns.js';
 
 /** What stands out in a request to Bedrock's Converse, whichever model answers it. */
 export function converseFindings(view: RequestView, cache: FactCache, found: FindingName[]): void {
@@ -27,6 +28,8 @@ export function converseFindings(view: RequestView, cache: FactCache, found: Fin
   findInSystem(params['system'], walk);
   findInMessages(messagesOf(params), walk);
   findInToolConfig(params['toolConfig'], walk);
+  if (isForcedAgain(params['toolConfig'], messagesOf(params))) found.push('forced_tool_answered');
+  if (lacksThinking(messagesOf(params))) found.push('thinking_missing');
   if (walk.marks > MAX_CACHE_MARKS) found.push('too_many_cache_marks');
 }
 

@@ -28,6 +28,7 @@ const REPAIRS: readonly FixOperation[] = [
   { messages: 'tool_results_first' },
   { messages: 'thinking_first' },
   { messages: 'drop_unsigned_thinking' },
+  { messages: 'drop_last_thinking' },
   { messages: 'true_media_types' },
   { messages: 'valid_documents' },
   { messages: 'limit_cache_marks' },
@@ -41,6 +42,7 @@ const REPAIRS: readonly FixOperation[] = [
   { tools: 'modern_schemas' },
   { tools: 'drop_blank_descriptions' },
   { tools: 'declare_called' },
+  { tools: 'enforceable_schemas' },
   { parameters: 'fit_thinking_budget' },
   { parameters: 'budgeted_thinking' },
   { parameters: 'default_max_tokens' },
@@ -49,6 +51,7 @@ const REPAIRS: readonly FixOperation[] = [
   { parameters: 'list_stop_sequences' },
   { parameters: 'visible_stop_sequences' },
   { parameters: 'opaque_user_id' },
+  { parameters: 'anthropic_numbers' },
   { parameters: 'anthropic_names' },
 ];
 

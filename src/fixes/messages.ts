@@ -2,6 +2,7 @@ import type { MessageRepair } from '../contract/repairs.js';
 import type { Fields } from './copy.js';
 import type { Repair } from './repairs/repair.js';
 import { answerOpenToolCalls } from './repairs/answer-open-tool-calls.js';
+import { completeReasoning } from './repairs/complete-reasoning.js';
 import { convertChatInput } from './repairs/convert-chat-input.js';
 import { dropDuplicateItems } from './repairs/drop-duplicate-items.js';
 import { dropEmptyMessages } from './repairs/drop-empty-messages.js';
@@ -36,6 +37,7 @@ const REPAIRS: { readonly [Name in MessageRepair]: Repair } = {
   repair_item_ids: repairItemIds,
   stringify_call_data: stringifyCallData,
   drop_duplicate_items: dropDuplicateItems,
+  complete_reasoning: completeReasoning,
   drop_stray_reasoning: dropStrayReasoning,
   drop_unreasoned_ids: dropUnreasonedIds,
   drop_item_references: dropItemReferences,

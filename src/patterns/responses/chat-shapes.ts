@@ -16,6 +16,14 @@ const PARTS: { readonly [type: string]: PartNames } = {
   file: { prompt: 'input_file' },
 };
 
+/** Blocks of Anthropic's that are no parts of a message here: calls, answers, and thinking, which nobody else can read. */
+export const BLOCKS: ReadonlySet<string> = new Set([
+  'tool_use',
+  'tool_result',
+  'thinking',
+  'redacted_thinking',
+]);
+
 /** Roles by the names other APIs give them. */
 export const ROLES: { readonly [role: string]: string } = {
   human: 'user',
@@ -51,7 +59,7 @@ export function isChatPart(part: unknown, role: string): boolean {
   if (typeof part === 'string') return true;
   const type = typeOf(part);
   if (type === 'input_image' && isRecord(own(part, 'image_url'))) return true;
-  return partTypeIn(role, type) !== undefined;
+  return BLOCKS.has(type) || partTypeIn(role, type) !== undefined;
 }
 
 /** The answer of a tool in parts under the names of chat completions. */

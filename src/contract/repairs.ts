@@ -39,6 +39,7 @@ export const MESSAGE_REPAIRS = {
   standard_parts: { doc: 'Content parts of other APIs get the form of chat completions.' },
   images_to_user: { doc: 'Images of other roles move to a user message after theirs.' },
   drop_empty_tool_calls: { doc: 'Empty lists of tool calls go.' },
+  calls_from_blocks: { doc: 'Calls and results that are content blocks get the form of chat completions.' },
   complete_tool_results: { doc: 'Tool results that do not say it get the id of the call they answer.' },
   well_formed: { doc: 'Halves of surrogate pairs become the replacement character.' },
   complete_tool_calls: { doc: 'Tool calls get their type, and arguments as a text.' },

@@ -14,6 +14,7 @@ import { dropUnreasonedIds } from './repairs/drop-unreasoned-ids.js';
 import { hoistSystem } from './repairs/hoist-system.js';
 import { repairItemIds } from './repairs/repair-item-ids.js';
 import { stringifyCallData } from './repairs/stringify-call-data.js';
+import { callsFromBlocks } from './repairs/calls-from-blocks.js';
 import { completeToolResults } from './repairs/complete-tool-results.js';
 import { contentAsText, fillContent, nameContent } from './repairs/fill-content.js';
 import { gatherToolResults } from './repairs/gather-tool-results.js';
@@ -53,6 +54,7 @@ const REPAIRS: { readonly [Name in MessageRepair]: Repair } = {
   standard_parts: standardParts,
   images_to_user: imagesToUser,
   drop_empty_tool_calls: dropEmptyToolCalls,
+  calls_from_blocks: callsFromBlocks,
   complete_tool_results: completeToolResults,
   well_formed: wellFormedTexts,
   complete_tool_calls: completeToolCalls,

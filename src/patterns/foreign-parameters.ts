@@ -1,3 +1,5 @@
+import { FORBIDDEN_FIELDS } from '../contract/fix.js';
+
 /** Parameters as one text, separated by blanks. */
 function names(text: string): readonly string[] {
   return text.split(/\s+/).filter(Boolean);
@@ -70,13 +72,21 @@ const NO_COUNTERPART: readonly string[] = names(`
   conversation_id conversationId session_id sessionId chat_id chatId thread_id threadId message_id parent_id
   parentMessageId user_id userId trace_id request_id requestId client_id
   input_type task normalize embedding_type embedding_types output_dtype output_dimension late_chunking truncate_dim
-  _meta __typename`);
+  stream_usage web_search web_search_enabled search prompt_id prompt_template function_calling file_ids attachments
+  history tool_config tool_resources toolConfig inference_config max_time max_turns max_steps max_tool_calls
+  presencePenaltyWeight num_completions stop_token suffix penalty prefix`);
 
 const FOREIGN: ReadonlySet<string> = new Set([...Object.keys(OPENAI_NAMES), ...NO_COUNTERPART]);
 
-/** Whether a parameter is one of another API, which OpenAI refuses as unknown. */
+/** Parameters written so that OpenAI or Azure take, or that no fix may touch. */
+const CLOSED_OR_KNOWN: ReadonlySet<string> = new Set(['dataSources', ...FORBIDDEN_FIELDS]);
+
+/**
+ * Whether a parameter is one of another API, which OpenAI refuses as unknown: one that is known as such, or one written as
+ * OpenAI writes none, in camel case, with a dash or an underscore in front.
+ */
 export function isForeignParameter(name: string): boolean {
-  return FOREIGN.has(name);
+  return FOREIGN.has(name) || (/^_|^[a-z][a-z\d]*(?:[A-Z]|-)/.test(name) && !CLOSED_OR_KNOWN.has(name));
 }
 
 /** Instructions beside the messages, as other APIs have them: OpenAI's chat completions take them as a message. */

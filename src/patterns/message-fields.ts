@@ -72,3 +72,11 @@ export const OTHER_PART_TYPES: ReadonlySet<string> = new Set([
   'input_image',
   'image',
 ]);
+
+/** Types of content blocks that are calls, results or thinking, as Anthropic has them. */
+export const CALL_BLOCKS: ReadonlySet<string> = new Set([
+  'tool_use',
+  'tool_result',
+  'thinking',
+  'redacted_thinking',
+]);

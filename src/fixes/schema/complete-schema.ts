@@ -19,12 +19,23 @@ export function completeSchema(schema: unknown): unknown {
 export function completeParameters(parameters: unknown): unknown {
   if (parameters === null || (Array.isArray(parameters) && parameters.length === 0))
     return { type: 'object', properties: {} };
+  if (typeof parameters === 'string') return parsed(parameters);
   if (!isRecord(parameters)) return parameters;
   const completed = completeSchema(resolveRoot(parameters));
   if (!isRecord(completed)) return completed;
   const typed = own(completed, 'type') === undefined ? copyWith(completed, 'type', 'object') : completed;
   if (own(typed, 'type') !== 'object' || isRecord(own(typed, 'properties'))) return typed;
   return copyWith(typed, 'properties', {});
+}
+
+/** The parameters a text says as JSON, completed; the text itself where it says none. */
+function parsed(text: string): unknown {
+  try {
+    const schema: unknown = JSON.parse(text);
+    return isRecord(schema) ? completeParameters(schema) : text;
+  } catch {
+    return text;
+  }
 }
 
 /** A root that is only a reference into its own definitions, with what it refers to in its place. */

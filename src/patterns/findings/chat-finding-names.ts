@@ -11,6 +11,7 @@ export const CHAT_FINDINGS = {
   empty_content_list: 'A content is a list without parts.',
   other_part:
     'A content part is none of chat completions: of another API, without a type, or a link as a text.',
+  call_block: 'A content part is a call, a result or thinking, as Anthropic has them.',
   image_in_other_role: 'An image stands in a message that is not of the user.',
   empty_tool_calls: 'A message has an empty list of tool calls.',
   incomplete_tool_call: 'A tool call lacks its type, or its arguments are no text.',
@@ -31,6 +32,7 @@ export const CHAT_FINDINGS = {
   unnamed_tool_result: 'A tool result does not say which call it answers.',
   lone_surrogate: 'A text holds half of a surrogate pair.',
   other_format_shape: 'A schema as the response format lies where the API does not look for it.',
+  json_by_words: 'Words alone ask for a JSON object and nothing else: no format, and no tool.',
   foreign_parameter: "A parameter is one of another API, which OpenAI's do not know.",
   instructions_parameter: 'Instructions stand in a parameter beside the messages.',
   number_type: 'A number is written as a text, or a whole number with a fraction.',

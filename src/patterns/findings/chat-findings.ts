@@ -1,6 +1,7 @@
 // HOT: runs on every LLM call that a pack has findings for. Benchmark: npm run bench -- match
 import type { RequestView } from '../../contract/request.js';
 import { messagesOf } from '../conversation.js';
+import { asksForJson } from '../json-instructions.js';
 import { type FactCache, pairingOf } from '../request-pairing.js';
 import { hasDisplacedResult, hasRepeatedResult } from '../tool-results.js';
 import type { FindingName } from './finding-names.js';
@@ -19,4 +20,5 @@ export function chatFindings(view: RequestView, cache: FactCache, found: Finding
   messageFindings(messages, found);
   toolFindings(view.params, found);
   parameterFindings(view, found);
+  if (asksForJson(view.params)) found.push('json_by_words');
 }

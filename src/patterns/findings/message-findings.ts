@@ -2,6 +2,7 @@
 import { roleOf, toolCallsOf, typeOf } from '../conversation.js';
 import { MAX_TOOL_CALL_ID, isFunctionName } from '../function-name.js';
 import {
+  CALL_BLOCKS,
   MESSAGE_FIELDS,
   OTHER_PART_TYPES,
   PART_TYPES,
@@ -59,6 +60,7 @@ function partFindings(part: unknown, role: string, found: FindingName[]): void {
   const text = own(part, 'text');
   if (typeof text === 'string' && !text.isWellFormed()) found.push('lone_surrogate');
   if (PART_TYPES.has(type)) return;
+  if (CALL_BLOCKS.has(type)) found.push('call_block');
   if (OTHER_PART_TYPES.has(type) || (type === '' && own(part, 'type') === undefined))
     found.push('other_part');
 }

@@ -62,7 +62,8 @@ export function functionFinding(definition: unknown, found: FindingName[]): void
   const parameters = own(definition, 'parameters');
   if (parameters === undefined) return;
   if (!isRecord(parameters)) {
-    if (parameters === null || Array.isArray(parameters)) found.push('faulty_schema');
+    if (parameters === null || Array.isArray(parameters) || typeof parameters === 'string')
+      found.push('faulty_schema');
     return;
   }
   if (hasRootCombinator(parameters)) found.push('root_combinator');

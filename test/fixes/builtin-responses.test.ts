@@ -116,6 +116,14 @@ test(
   }),
 );
 test(
+  'tools that are offered in the conversation',
+  passes,
+  gpt([{ type: 'additional_tools', role: 'developer', tools: [flat] }, user], {
+    tools: [{ type: 'web_search' }],
+    tool_choice: { type: 'function', name: 'f' },
+  }),
+);
+test(
   'fields that are undefined',
   passes,
   gpt([{ ...user, name: undefined, tool_calls: undefined }], {

@@ -20,6 +20,7 @@ export const MESSAGE_REPAIRS = {
   },
   stringify_call_data: { doc: 'Responses: arguments and outputs that are no text become JSON.' },
   drop_duplicate_items: { doc: 'Responses: of items with one id the first stays.' },
+  complete_reasoning: { doc: 'Responses: reasoning without a list of summaries gets one.' },
   drop_stray_reasoning: { doc: 'Responses: reasoning that is not stored, or leads to nothing, goes.' },
   drop_unreasoned_ids: { doc: 'Responses: ids of items whose reasoning is left out go.' },
   drop_item_references: {

@@ -12,6 +12,7 @@ import { anthropicShapes } from './repairs/anthropic-shapes.js';
 import { askToGoOn } from './repairs/ask-to-go-on.js';
 import { limitCacheMarks, shortenLateCache } from './repairs/cache-marks.js';
 import { callsFromBlocks } from './repairs/calls-from-blocks.js';
+import { completeReasoning } from './repairs/complete-reasoning.js';
 import { completeToolResults } from './repairs/complete-tool-results.js';
 import { converseShapes } from './repairs/converse-shapes.js';
 import { convertChatInput } from './repairs/convert-chat-input.js';
@@ -72,6 +73,7 @@ const REPAIRS: { readonly [Name in MessageRepair]: Repair } = {
   repair_item_ids: repairItemIds,
   stringify_call_data: stringifyCallData,
   drop_duplicate_items: dropDuplicateItems,
+  complete_reasoning: completeReasoning,
   drop_stray_reasoning: dropStrayReasoning,
   drop_unreasoned_ids: dropUnreasonedIds,
   drop_item_references: dropItemReferences,

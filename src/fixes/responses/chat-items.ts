@@ -1,6 +1,6 @@
-import { roleOf, toolCallIdOf, toolCallsOf, typeOf } from '../../patterns/conversation.js';
+import { blocksOf, roleOf, toolCallIdOf, toolCallsOf, typeOf } from '../../patterns/conversation.js';
 import { isRecord, own } from '../../patterns/own.js';
-import { ROLES, isChatItem } from '../../patterns/responses/chat-shapes.js';
+import { BLOCKS, ROLES, isChatItem } from '../../patterns/responses/chat-shapes.js';
 import { itemType } from '../../patterns/responses/items.js';
 import { type Fields, copyWith, copyWithout, rewrite } from '../copy.js';
 import { isBlankContent, responseContent, responseOutput, roleIn } from './chat-parts.js';
@@ -25,9 +25,32 @@ function itemsOf(message: unknown, legacy: Legacy): readonly unknown[] {
   const role = roleOf(message);
   if (role === 'tool') return [answerTo(toolCallIdOf(message), message)];
   if (role === 'function') return [answerTo(legacyId(legacy), message)];
-  const calls = [...toolCallsOf(message).map(callItem), ...legacyCall(message, legacy)];
-  const said = messageItem(message);
-  return isBlankContent(said['content']) ? calls : [said, ...calls];
+  const blocks = blocksOf(message);
+  const calls = [
+    ...toolCallsOf(message).map(callItem),
+    ...legacyCall(message, legacy),
+    ...blocks.flatMap(callOf),
+  ];
+  const said = messageItem(withoutBlocks(message, blocks));
+  const answers = blocks.flatMap(answerOf);
+  return isBlankContent(said['content']) ? [...answers, ...calls] : [...answers, said, ...calls];
+}
+
+function withoutBlocks(message: Fields, blocks: readonly unknown[]): Fields {
+  const parts = blocks.filter((block) => !BLOCKS.has(typeOf(block)));
+  return parts.length === blocks.length ? message : copyWith(message, 'content', parts);
+}
+
+function callOf(block: unknown): readonly unknown[] {
+  if (typeOf(block) !== 'tool_use') return [];
+  const input = JSON.stringify(own(block, 'input') ?? {});
+  return [{ type: 'function_call', call_id: own(block, 'id'), name: own(block, 'name'), arguments: input }];
+}
+
+function answerOf(block: unknown): readonly unknown[] {
+  if (typeOf(block) !== 'tool_result') return [];
+  const output = responseOutput(own(block, 'content'));
+  return [{ type: 'function_call_output', call_id: own(block, 'tool_use_id'), output }];
 }
 
 function answerTo(callId: unknown, message: Fields): Fields {

@@ -1,6 +1,6 @@
 import { roleOf, typeOf } from '../../patterns/conversation.js';
 import { isRecord, listOf, own } from '../../patterns/own.js';
-import { isChatPart, isContentPart, partTypeIn } from '../../patterns/responses/chat-shapes.js';
+import { isChatPart, isContentPart, mediaTypeOf, partTypeIn } from '../../patterns/responses/chat-shapes.js';
 import { type Fields, copyWith, rewrite } from '../copy.js';
 
 /** The content of a message of this role as the Responses API writes it: a text, or parts under its own names. */
@@ -40,8 +40,10 @@ function responsePart(part: unknown, role: string): unknown {
 function imagePart(part: Fields, type: string): unknown {
   const image = own(part, 'image_url');
   const source = own(part, 'source');
-  const url = isRecord(image) ? own(image, 'url') : (image ?? urlOf(source) ?? own(part, 'image'));
-  if (typeof url !== 'string') return part;
+  const given = isRecord(image) ? own(image, 'url') : (image ?? urlOf(source) ?? own(part, 'image'));
+  if (typeof given !== 'string') return part;
+  const mediaType = mediaTypeOf(given);
+  const url = mediaType === undefined ? given : `data:${mediaType};base64,${given}`;
   const detail = own(image, 'detail') ?? own(part, 'detail');
   if (type === 'input_image') {
     const flat = copyWith(part, 'image_url', url);

@@ -9,6 +9,7 @@ export const RESPONSES_FINDINGS = {
   refused_call_id: 'Responses: a call id is missing, empty or longer than 64 characters.',
   call_data_of_wrong_type: 'Responses: arguments or an output are no text.',
   duplicate_item: 'Responses: two items have one id.',
+  reasoning_without_summary: 'Responses: reasoning lacks its list of summaries.',
   orphan_reasoning: 'Responses: reasoning is not followed by what it led to.',
   unstored_reasoning: 'Responses: reasoning is neither stored nor encrypted.',
   unstored_reference: 'Responses: an item is only named, and nothing is stored.',

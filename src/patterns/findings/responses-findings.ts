@@ -1,7 +1,7 @@
 // HOT: runs on every LLM call that a pack has findings for. Benchmark: npm run bench -- match
 import type { Params, RequestView } from '../../contract/request.js';
 import { eachTextOf, typeOf } from '../conversation.js';
-import { isRecord, own } from '../own.js';
+import { isRecord, listOf, own } from '../own.js';
 import type { FactCache } from '../request-pairing.js';
 import { hasCallDataOfWrongType } from '../responses/call-data.js';
 import { isChatItem } from '../responses/chat-shapes.js';
@@ -10,7 +10,7 @@ import { isForeignParameter } from '../responses/foreign-parameters.js';
 import { hasRefusedCallId, hasRefusedId } from '../responses/ids.js';
 import { hasServerItems, isCallItem, itemsOfInput } from '../responses/items.js';
 import { pairItems } from '../responses/pairing.js';
-import { eachWithoutReasoning, strayReasoningAt } from '../responses/reasoning.js';
+import { eachWithoutReasoning, lacksSummary, strayReasoningAt } from '../responses/reasoning.js';
 import type { FindingName } from './finding-names.js';
 import { valueFindings } from './parameter-findings.js';
 import { calledNameFinding, responsesToolFindings } from './responses-tool-findings.js';
@@ -25,6 +25,8 @@ export function responsesFindings({ params }: RequestView, _cache: FactCache, fo
   if (Array.isArray(own(params, 'messages')) || isRecord(own(params, 'input')))
     found.push('chat_shape_in_input');
   findInItems(params, found);
+  if (!isWellFormed(own(params, 'input')) || !isWellFormed(own(params, 'instructions')))
+    found.push('lone_surrogate');
   if (lacksJson(params)) found.push('json_unmentioned');
 }
 
@@ -56,12 +58,28 @@ function findInItem(item: unknown, found: FindingName[]): void {
   if (hasRefusedCallId(item)) found.push('refused_call_id');
   if (hasCallDataOfWrongType(item)) found.push('call_data_of_wrong_type');
   if (isCallItem(item)) calledNameFinding(item, found);
+  if (lacksSummary(item)) found.push('reasoning_without_summary');
+  if (!isWellFormedItem(item)) found.push('lone_surrogate');
 }
 
 function findInPairs(params: Params, found: FindingName[]): void {
   const { orphans, open } = pairItems(params);
   if (orphans.length > 0) found.push('orphan_tool_result');
   if (open.length > 0) found.push('open_tool_call');
+}
+
+/** The texts of an item, a look into each of which is a native one. */
+function isWellFormedItem(item: unknown): boolean {
+  const content = own(item, 'content');
+  if (!isWellFormed(content) || !isWellFormed(own(item, 'output')) || !isWellFormed(own(item, 'arguments')))
+    return false;
+  if (!Array.isArray(content)) return true;
+  for (const part of listOf(content)) if (!isWellFormed(own(part, 'text'))) return false;
+  return true;
+}
+
+function isWellFormed(text: unknown): boolean {
+  return typeof text !== 'string' || text.isWellFormed();
 }
 
 /** JSON mode without the word in `input`; the instructions do not count. What the server adds cannot be seen. */

@@ -4,7 +4,7 @@ import { typeOf } from '../conversation.js';
 import { isFunctionName } from '../function-name.js';
 import { listOf, own } from '../own.js';
 import { isChatFormat } from '../responses/format.js';
-import { forcesNoTool, hasChatTools } from '../responses/tool-shapes.js';
+import { forcesNoTool, hasChatTools, mayOfferMore } from '../responses/tool-shapes.js';
 import type { FindingName } from './finding-names.js';
 import { functionFinding, schemaFindings } from './tool-findings.js';
 
@@ -17,7 +17,8 @@ export function responsesToolFindings(params: Params, found: FindingName[]): voi
     // No parameters are written as null here.
     if (typeOf(tool) === 'function' && own(tool, 'parameters') !== null) functionFinding(tool, found);
   }
-  if (namesAbsentTool(own(params, 'tool_choice'), tools)) found.push('absent_tool_choice');
+  if (namesAbsentTool(own(params, 'tool_choice'), tools) && !mayOfferMore(params))
+    found.push('absent_tool_choice');
   const format = own(own(params, 'text'), 'format');
   if (isChatFormat(format)) found.push('chat_format');
   if (typeOf(format) === 'json_schema') {

@@ -16,6 +16,28 @@ const PARTS: { readonly [type: string]: PartNames } = {
   file: { prompt: 'input_file' },
 };
 
+/** Blocks of Anthropic's that are no parts of a message here: calls, answers, and thinking, which nobody else can read. */
+export const BLOCKS: ReadonlySet<string> = new Set([
+  'tool_use',
+  'tool_result',
+  'thinking',
+  'redacted_thinking',
+]);
+
+/** How the bytes of images begin in base64. */
+const IMAGES: readonly (readonly [start: string, mediaType: string])[] = [
+  ['iVBORw0KGgo', 'image/png'],
+  ['/9j/', 'image/jpeg'],
+  ['R0lGOD', 'image/gif'],
+  ['UklGR', 'image/webp'],
+];
+
+/** The type of an image whose bytes stand where its address should; undefined for an address. */
+export function mediaTypeOf(url: string): string | undefined {
+  for (const [start, mediaType] of IMAGES) if (url.startsWith(start)) return mediaType;
+  return undefined;
+}
+
 /** Roles by the names other APIs give them. */
 export const ROLES: { readonly [role: string]: string } = {
   human: 'user',
@@ -50,8 +72,11 @@ export function isChatItem(item: unknown): boolean {
 export function isChatPart(part: unknown, role: string): boolean {
   if (typeof part === 'string') return true;
   const type = typeOf(part);
-  if (type === 'input_image' && isRecord(own(part, 'image_url'))) return true;
-  return partTypeIn(role, type) !== undefined;
+  if (type === 'input_image') {
+    const url = own(part, 'image_url');
+    return isRecord(url) || (typeof url === 'string' && mediaTypeOf(url) !== undefined);
+  }
+  return BLOCKS.has(type) || partTypeIn(role, type) !== undefined;
 }
 
 /** The answer of a tool in parts under the names of chat completions. */

@@ -19,6 +19,11 @@ export function strayReasoningAt(params: Params, index: number): StrayReasoning 
   return canFollow(items[next], isSealed(item)) ? undefined : 'orphan';
 }
 
+/** True for a reasoning item without the list of summaries, which may be empty. */
+export function lacksSummary(item: unknown): boolean {
+  return typeOf(item) === 'reasoning' && !Array.isArray(own(item, 'summary'));
+}
+
 /** True when the item carries its reasoning with it, encrypted, so that the server need not have kept it. */
 function isSealed(item: unknown): boolean {
   const sealed = own(item, 'encrypted_content');

@@ -1,6 +1,7 @@
 import type { Params } from '../../contract/request.js';
 import { typeOf } from '../conversation.js';
 import { isRecord, listOf, own } from '../own.js';
+import { hasServerItems, itemsOfInput } from './items.js';
 
 /** True for a tool in the shape of chat completions, or of an API that knows functions alone. */
 export function isChatTool(tool: unknown): boolean {
@@ -37,5 +38,14 @@ export function forcesNoTool(params: Params): boolean {
   const choice = own(params, 'tool_choice');
   const tools = own(params, 'tools') ?? null;
   if (tools !== null && !(Array.isArray(tools) && tools.length === 0)) return false;
-  return choice === 'required' || isRecord(choice);
+  return (choice === 'required' || isRecord(choice)) && !mayOfferMore(params);
 }
+
+/** True where tools may be offered that do not stand in `tools`: in the conversation, or in a template. */
+export function mayOfferMore(params: Params): boolean {
+  if ((own(params, 'prompt') ?? null) !== null || hasServerItems(params)) return true;
+  return itemsOfInput(params).some((item) => OFFERS.includes(typeOf(item)));
+}
+
+/** Items by which tools are offered in the conversation. */
+const OFFERS: readonly string[] = ['additional_tools', 'tool_search_output', 'item_reference'];

@@ -3,11 +3,10 @@ import { join } from 'node:path';
 import { PACKAGE_ROOT } from '../../contract/package-info.js';
 import { loadBuiltinPacks } from '../../instrumentation/packs/builtin-packs.js';
 import { createPackHolder } from '../../patterns/pack-holder.js';
-import { readPackText } from '../../patterns/parse-pack.js';
-import { patternYaml } from '../../patterns/yaml-text.js';
+import { packHeadYaml, patternYaml } from '../../patterns/yaml-text.js';
+import type { PatternDefinition } from '../../contract/pattern.js';
 import type { CommandContext } from '../command.js';
 import { plural } from '../plural.js';
-import { readPackFile } from './pack-files.js';
 
 const FOLDER = join(PACKAGE_ROOT, 'packs');
 
@@ -41,16 +40,19 @@ export function listBuiltin(
   return true;
 }
 
-/** The source of a pack that ships with Arc, or one of its patterns as YAML; undefined when neither has that name. */
+/** A pack that ships with Arc, or one of its patterns, as YAML; undefined when neither has that name. */
 export function builtinText(name: string): string | undefined {
-  for (const file of builtinFiles()) {
-    const text = readPackFile(file);
-    const { pack } = readPackText(text, file);
-    if (pack.name === name) return text;
-    const pattern = pack.patterns.find(({ id }) => id === name);
-    if (pattern === undefined) continue;
-    const { id, version, description, ...rest } = pattern; // what people look for first
-    return patternYaml({ id, version, ...(description !== undefined && { description }), ...rest });
-  }
-  return undefined;
+  const holder = createPackHolder();
+  const packs = loadBuiltinPacks(holder);
+  const pattern = holder.find(name);
+  if (pattern) return textOf(pattern);
+  const pack = packs.find((each) => each.name === name);
+  if (pack === undefined) return undefined;
+  for (const other of packs) if (other !== pack) holder.remove(other.name);
+  return packHeadYaml(name, pack.version) + [...holder.definitions()].map(textOf).join('');
+}
+
+/** What people look for stands first. */
+function textOf({ id, version, description, ...rest }: PatternDefinition): string {
+  return patternYaml({ id, version, ...(description !== undefined && { description }), ...rest });
 }

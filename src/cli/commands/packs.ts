@@ -65,7 +65,7 @@ export const packsCommand: CliCommand = {
     sub('show <name>', 'Print a pack as it was added; or a pack that ships with Arc, or one of its patterns.')
       .addHelpText(
         'after',
-        '\nExamples:\n  $ arc packs show fleet > fleet.yaml\n  $ arc packs show arc.openai',
+        '\nExamples:\n  $ arc packs show fleet > fleet.yaml\n  $ arc packs show openai.reasoning.max-tokens',
       )
       .action((name: string, flags: CoreFlags) => run(context, () => showPack(name, flags, context)));
     sub('rollback <name>', 'Put the version of a pack that was on offer before this one back on offer.')

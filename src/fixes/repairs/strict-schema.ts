@@ -69,7 +69,7 @@ function completeObject(schema: Fields): Fields {
   const isOpenMap = isRecord(own(schema, 'additionalProperties'));
   if (!isRecord(properties) || isOpenMap) return schema;
   const required = new Set(listOf(own(schema, 'required')));
-  const names = Object.keys(properties);
+  const names = Object.keys(properties).filter((name) => own(properties, name) !== undefined);
   const optional = names.filter((name) => !required.has(name));
   const closed =
     own(schema, 'additionalProperties') === false ? schema : copyWith(schema, 'additionalProperties', false);

@@ -50,11 +50,15 @@ export function isLoosePattern(schema: SchemaObject): boolean {
 
 /** Whether a schema, without those inside it, lacks what strict schemas must have, or has what they refuse. */
 export function isLooseSchema(schema: SchemaObject): boolean {
-  for (const key of LOOSE_KEYWORDS) if (Object.hasOwn(schema, key)) return true;
-  if (Object.hasOwn(schema, 'oneOf') || Object.hasOwn(schema, 'allOf')) return true;
+  for (const key of LOOSE_KEYWORDS) if (own(schema, key) !== undefined) return true;
+  if (own(schema, 'oneOf') !== undefined || own(schema, 'allOf') !== undefined) return true;
   if (isLooseFormat(schema) || isLoosePattern(schema)) return true;
-  if (Object.hasOwn(schema, '$ref') && Object.keys(schema).length > 1 && !Object.hasOwn(schema, '$defs')) {
-    if (!Object.hasOwn(schema, 'definitions')) return true;
+  if (
+    own(schema, '$ref') !== undefined &&
+    Object.keys(schema).length > 1 &&
+    own(schema, '$defs') === undefined
+  ) {
+    if (own(schema, 'definitions') === undefined) return true;
   }
   return isOpenObject(schema) || isOpenMap(schema);
 }
@@ -64,7 +68,7 @@ function isOpenObject(schema: SchemaObject): boolean {
   if (!isRecord(properties)) return false;
   if (own(schema, 'additionalProperties') !== false) return true;
   const required = listOf(own(schema, 'required'));
-  const names = Object.keys(properties);
+  const names = Object.keys(properties).filter((name) => own(properties, name) !== undefined);
   return required.length !== names.length || !names.every((name) => required.includes(name));
 }
 
@@ -92,6 +96,6 @@ const KINDS: readonly string[] = [
 ];
 
 function isUntyped(schema: SchemaObject): boolean {
-  for (const key of KINDS) if (Object.hasOwn(schema, key)) return false;
+  for (const key of KINDS) if (own(schema, key) !== undefined) return false;
   return true;
 }

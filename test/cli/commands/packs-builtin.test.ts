@@ -1,11 +1,12 @@
 import test from 'ava';
+import { readYaml } from '../../../src/patterns/yaml-document.js';
 import { arcCommand } from './arc-command.js';
 
 test.serial('arc packs list --builtin: the packs that ship, and their patterns', async (t) => {
   const { out, code } = await arcCommand('packs', 'list', '--builtin');
   t.is(code, 0);
   t.true(
-    out.some((line) => /^arc\.openai +\d+\.\d+\.\d+ +\d+ patterns$/.test(line)),
+    out.some((line) => /^arc\.builtin\.openai\.chat\.completions +\d+\.\d+\.\d+ +\d+ patterns$/.test(line)),
     out.join('\n'),
   );
   const { out: patterns } = await arcCommand('packs', 'list', '--builtin', '--patterns', '--json');
@@ -15,10 +16,11 @@ test.serial('arc packs list --builtin: the packs that ship, and their patterns',
   t.is(lines.length, ids.length);
 });
 
-test.serial('arc packs show: a pack that ships as it is written, and one pattern of it', async (t) => {
-  const { out, code } = await arcCommand('packs', 'show', 'arc.openai');
+test.serial('arc packs show: a pack that ships, and one pattern of it', async (t) => {
+  const { out, code } = await arcCommand('packs', 'show', 'arc.builtin.openai.chat.completions');
   t.is(code, 0);
-  t.true(out.includes('pack: arc.openai'));
+  t.is(out[0], 'pack: arc.builtin.openai.chat.completions');
+  t.deepEqual(readYaml(out.join('\n'), 'shown.yaml').problems, []);
   const one = await arcCommand('packs', 'show', 'openai.reasoning.max-tokens');
   t.is(one.out[0], '  - id: openai.reasoning.max-tokens');
 });

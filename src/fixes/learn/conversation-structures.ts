@@ -103,8 +103,8 @@ const ROLES: readonly Structure[] = [
       'messages.instructions_as_user',
     ],
   },
-  { when: /developer/i, repairs: ['messages.developer_to_system'] },
   { when: /does not support .{0,3}(?:system|developer)/i, repairs: ['messages.instructions_as_user'] },
+  { when: /developer/i, repairs: ['messages.developer_to_system'] },
   {
     when: /valid role|invalid role|unknown role|role.{0,30}(?:one of|must be)/i,
     repairs: ['messages.known_roles', 'messages.standard_roles'],
@@ -114,8 +114,8 @@ const ROLES: readonly Structure[] = [
 /** What the messages hold. */
 const CONTENT: readonly Structure[] = [
   {
-    when: /messages.{0,12}\.name\b|participant/i,
-    repairs: ['messages.refer_by_name', 'messages.drop_names'],
+    when: /messages.{0,12}\.name\b.{0,80}(?:pattern|too long|empty|characters)/i,
+    repairs: ['messages.refer_by_name'],
   },
   {
     when: /content.{0,60}(?:type|part)|invalid value.{0,80}(?:supported values|expected)/i,

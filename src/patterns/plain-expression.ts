@@ -33,6 +33,10 @@ interface Reader {
 }
 
 const ONE: Ways = [1, 1];
+/** Letters match in either case. */
+const FOLDED = '(?i)';
+/** What JavaScript reads in another way where case does not count. */
+const READ_OTHERWISE = /\\w|\[\^/;
 const SYNTAX = '\\^$.|?*+()[]{}';
 
 /**
@@ -42,12 +46,14 @@ const SYNTAX = '\\^$.|?*+()[]{}';
  * @example plainExpression('^gpt-4o(?:-mini)?$')?.regex.test('gpt-4o-mini') // true
  */
 export function plainExpression(source: string): PlainExpression | undefined {
-  const reader: Reader = { units: Array.from(source), at: 0 };
+  const isFolded = source.startsWith(FOLDED);
+  if (isFolded && READ_OTHERWISE.test(source)) return undefined;
+  const reader: Reader = { units: Array.from(isFolded ? source.slice(FOLDED.length) : source), at: 0 };
   const whole = readAlternatives(reader);
   if (!whole || reader.at < reader.units.length) return undefined;
   const [any, short] = whole.ways;
   const longest = any <= MOST_WAYS ? Infinity : short <= MOST_WAYS_SHORT ? SHORT : 0;
-  return longest === 0 ? undefined : { regex: new RegExp(whole.source, 'u'), longest };
+  return longest === 0 ? undefined : { regex: new RegExp(whole.source, isFolded ? 'iu' : 'u'), longest };
 }
 
 function readAlternatives(reader: Reader): Item | undefined {

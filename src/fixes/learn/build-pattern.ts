@@ -5,7 +5,6 @@ import { type CompiledPattern, compilePattern } from '../../patterns/compile.js'
 import { createFacts } from '../../patterns/facts.js';
 import { shortFingerprint } from '../../patterns/fingerprint.js';
 import type { Matcher } from '../../patterns/match.js';
-import { applyFix } from '../apply.js';
 import { decide } from '../decide.js';
 import type { Remedy } from './refused.js';
 
@@ -46,8 +45,7 @@ export function buildPattern(view: RequestView, remedy: Remedy, lossy: boolean):
   if (decision.kind !== 'fix') return undefined;
   const model = decision.params['model'];
   const after = { ...view, params: decision.params, model: typeof model === 'string' ? model : view.model };
-  const isSettled = !compiled.test(createFacts(after)) || applyFix(after, pattern.fix).changes.length === 0;
-  return isSettled ? { pattern, body: decision.params } : undefined;
+  return compiled.test(createFacts(after)) ? undefined : { pattern, body: decision.params };
 }
 
 function definitionOf(

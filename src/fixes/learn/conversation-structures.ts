@@ -188,7 +188,7 @@ const CONTENT: readonly Structure[] = [
   },
   {
     when: /content|block|union|unknown|malformed/i,
-    api: 'aws.bedrock',
+    api: 'aws.bedrock.converse',
     repairs: ['messages.converse_shapes'],
   },
 ];

@@ -11,7 +11,7 @@ const PARAMETER_STRUCTURES: readonly Structure[] = [
   },
   {
     when: /stream_options|safety_identifier|\bstore\b|\buser\b.{0,30}(?:extra|unsupported|unknown)|(?:extra|unsupported|unknown).{0,30}\buser\b/i,
-    repairs: ['parameters.drop_foreign_fields', 'parameters.drop_chat_stream_options'],
+    repairs: ['parameters.drop_account_fields', 'parameters.drop_chat_stream_options'],
   },
   {
     when: /(?:user|identifier|prompt_cache_key|user_id).{0,40}(?:too long|at most|maximum)/i,

@@ -21,7 +21,7 @@ import { validation } from './bedrock-refusal.js';
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/conversation-inference-supported-models-features.html
  */
 const WITHOUT_TOOLS =
-  /titan-text|llama2|llama3-[0-9]|mistral-7b|mixtral-8x7b|j2-|jamba-instruct|command-text|command-light|deepseek\.r1/;
+  /titan-text|llama2|llama3-(8|70)b|mistral-7b|mixtral-8x7b|j2-|jamba-instruct|command-text|command-light|deepseek\.r1/;
 const WITHOUT_SYSTEM = /titan-text|mistral-7b|mixtral-8x7b|j2-|command-text|command-light/;
 const WITHOUT_FORCE = /meta\.llama/;
 

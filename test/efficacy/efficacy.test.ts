@@ -44,18 +44,16 @@ test('golden: enough of them', (t) => {
 });
 
 const CHAT = { provider: 'openai', api: 'openai.chat.completions', class: 'a class' } as const;
+const messages = [{ role: 'user', content: 'Hi' }];
 const FAILING: GoldenRequest = {
   ...CHAT,
-  name: 'too hot',
+  name: 'the old limit',
   expect: 'fix',
-  body: { model: 'gpt-4o', temperature: 7, messages: [{ role: 'user', content: 'Hi' }] },
+  body: { model: 'o3', max_tokens: 50, messages },
 };
-const HEALTHY: GoldenRequest = {
-  ...FAILING,
-  name: 'plain',
-  expect: 'pass',
-  body: { ...FAILING.body, temperature: 1 },
-};
+const HEALTHY: GoldenRequest = { ...FAILING, name: 'plain', expect: 'pass', body: { model: 'o3', messages } };
+/** The expected body is another one than Arc's. */
+const OTHER: GoldenRequest = { ...FAILING, repaired: { model: 'o3', messages } };
 
 test('efficacy: a failing and a healthy request are judged and make the rows of a table', (t) => {
   const verdicts = judge([FAILING, HEALTHY]);
@@ -67,13 +65,13 @@ test('efficacy: a failing and a healthy request are judged and make the rows of 
 });
 
 test('efficacy: another body than the expected one is no repair', (t) => {
-  const [verdict] = judge([{ ...FAILING, repaired: { ...FAILING.body, temperature: 0 } }]).failures;
+  const [verdict] = judge([OTHER]).failures;
   t.like(verdict, { isRepaired: false, complaint: 'repaired into something else' });
 });
 
 test('efficacy: the page has both tables and what is left', (t) => {
-  const page = renderPage(judge([{ ...FAILING, repaired: { ...FAILING.body, temperature: 0 } }, HEALTHY]));
+  const page = renderPage(judge([OTHER, HEALTHY]));
   t.regex(page, /\| provider \| failing \|/);
   t.regex(page, /\| a class \| 1 \| 0 \(0 %\) \|/);
-  t.regex(page, /## Not repaired\n\n- openai: too hot/);
+  t.regex(page, /## Not repaired\n\n- openai: the old limit/);
 });

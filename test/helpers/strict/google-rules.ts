@@ -8,88 +8,12 @@ import {
   type Refusal,
   type Rule,
 } from '../../../src/cli/demo/model-server/rule.js';
-import {
-  anything,
-  decimal,
-  either,
-  faultOf,
-  flag,
-  integer,
-  list,
-  object,
-  open,
-  text,
-  type Fault,
-  type Shape,
-} from '../../../src/cli/demo/model-server/shape.js';
+import { faultOf, type Fault } from '../../../src/cli/demo/model-server/shape.js';
 import { GOOGLE_CONTENT_RULES } from './google-contents.js';
 import { invalid, isGemini3, modelOf } from './google-refusal.js';
 import { googleSchemaFault } from './google-schema.js';
+import { GOOGLE_SHAPE } from './google-shape.js';
 import { GOOGLE_THINKING_RULES } from './google-thinking.js';
-
-const GENERATION: Shape = object({
-  audioTimestamp: flag,
-  candidateCount: integer(1, 8),
-  enableAffectiveDialog: flag,
-  enableEnhancedCivicAnswers: flag,
-  frequencyPenalty: decimal(-2, 2),
-  imageConfig: anything,
-  logprobs: integer(0, 20),
-  maxOutputTokens: integer(1),
-  mediaResolution: text(),
-  modelSelectionConfig: anything,
-  presencePenalty: decimal(-2, 2),
-  responseFormat: anything,
-  responseJsonSchema: anything,
-  responseLogprobs: flag,
-  responseMimeType: text(),
-  responseModalities: list(text()),
-  responseSchema: open({}),
-  routingConfig: anything,
-  seed: integer(),
-  speechConfig: anything,
-  stopSequences: list(text(), { max: 5 }),
-  temperature: decimal(0, 2),
-  thinkingConfig: open({}),
-  topK: decimal(1),
-  topP: decimal(0, 1),
-});
-
-const part = object({
-  text: text(),
-  inlineData: open({ data: text() }),
-  fileData: open({}),
-  functionCall: open({ 'name!': text(), args: open({}) }),
-  functionResponse: open({ 'name!': text(), response: open({}) }),
-  executableCode: open({}),
-  codeExecutionResult: open({}),
-  thought: flag,
-  thoughtSignature: text(),
-  videoMetadata: open({}),
-  mediaResolution: anything,
-  toolCall: open({}),
-  toolResponse: open({}),
-  partMetadata: open({}),
-});
-const content = object({ role: text(), 'parts!': list(part) });
-
-const SHAPE: Shape = object({
-  model: text(),
-  contents: list(content),
-  systemInstruction: either(content, text()),
-  generationConfig: GENERATION,
-  tools: list(
-    open({
-      functionDeclarations: list(open({ 'name!': text(), description: text(), parameters: open({}) })),
-    }),
-  ),
-  toolConfig: open({ functionCallingConfig: open({ mode: text(), allowedFunctionNames: list(text()) }) }),
-  safetySettings: list(object({ category: text(), threshold: text(), method: text() })),
-  cachedContent: text(),
-  labels: open({}),
-  serviceTier: text(),
-  store: flag,
-});
 
 const FUNCTION = /^[a-zA-Z_][a-zA-Z0-9_.:-]{0,63}$/;
 const MIME_TYPES = ['text/plain', 'application/json', 'application/xml', 'application/yaml', 'text/x.enum'];
@@ -128,7 +52,7 @@ function modelExists(body: Body): Refusal | undefined {
 }
 
 function types(body: Body): Refusal | undefined {
-  const fault = faultOf(SHAPE, body);
+  const fault = faultOf(GOOGLE_SHAPE, body);
   return fault && invalid(words(fault));
 }
 
@@ -233,7 +157,7 @@ function toolConfig(body: Body): Refusal | undefined {
   if (!Array.isArray(allowed) || allowed.length === 0) return undefined;
   if (!['ANY', 'VALIDATED'].includes(textOr(mode).toUpperCase()))
     return invalid('allowed_function_names should only be set when function calling mode is ANY.');
-  const unknown = allowed.find((name) => !names.includes(name));
+  const unknown = allowed.find((name: unknown) => !names.includes(name)) as unknown;
   return unknown === undefined
     ? undefined
     : invalid(`allowed_function_names contains "${String(unknown)}", which is not in function_declarations.`);

@@ -54,7 +54,7 @@ function thinking(body: Body): Refusal | undefined {
     return invalid('Thinking level is not supported for this model.');
   if (typeof budget !== 'number') return undefined;
   const { least, most, always } = factsOf(body);
-  if (/^gemma/.test(modelOf(body))) return invalid('Thinking budget is not supported for this model.');
+  if (modelOf(body).startsWith('gemma')) return invalid('Thinking budget is not supported for this model.');
   if (budget === -1 || least === undefined || most === undefined) return undefined;
   if (budget === 0)
     return always ? invalid('Budget 0 is invalid. This model only works in thinking mode.') : undefined;

@@ -76,8 +76,8 @@ function objectFault(schema: Body, context: readonly string[]): string | undefin
   const rule = `${place(context)} 'required' is required to be supplied and to be an array including every key in properties.`;
   const missing = names.find((name) => !required.includes(name));
   if (missing !== undefined) return `${rule} Missing '${missing}'.`;
-  const extra = required.find((name) => !names.includes(String(name)));
-  return extra === undefined ? undefined : `${rule} Extra required key '${String(extra)}' supplied.`;
+  const extra = required.map(String).find((name) => !names.includes(name));
+  return extra === undefined ? undefined : `${rule} Extra required key '${extra}' supplied.`;
 }
 
 /** OpenAI prints the place as a Python tuple. */

@@ -1,2 +1,11 @@
-export { repairRequest } from './testing.js';
-export type { LoggedRequest, PatternDecision, RepairedRequest, RepairOptions } from './testing.js';
+export { learnFromRefusal, repairRequest } from './testing.js';
+export type {
+  LearnSettings,
+  Lesson,
+  LoggedRequest,
+  PatternDecision,
+  Refusal,
+  RefusedRequest,
+  RepairedRequest,
+  RepairOptions,
+} from './testing.js';

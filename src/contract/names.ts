@@ -119,6 +119,8 @@ export const ARC = {
   patternVersion: 'arc.pattern.version',
   /** Its confidence, from 0 to 1. */
   patternConfidence: 'arc.pattern.confidence',
+  /** Probability with which this request was to be treated, a double; only where the pattern's rollout is below 1. */
+  propensity: 'arc.propensity',
   /** Every pattern that acted, `id@version`, best first. */
   patterns: 'arc.patterns',
   /** Dotted paths of the fields that were changed. */
@@ -133,6 +135,11 @@ export const ARC = {
   api: 'arc.api',
   /** True when Arc asked for the token counts of a stream, by the option `injectUsage`. */
   usageInjected: 'arc.usage.injected',
+  /** On the event of a second attempt: `healed` or `refused`, and the status of the first. */
+  healOutcome: 'arc.heal.outcome',
+  healStatus: 'arc.heal.status',
+  /** On the same event, where it is new: the pattern that was learned, JSON. */
+  learnedPattern: 'arc.learned.pattern',
   /** What the application gave to `withArcContext`. */
   pipeline: 'arc.pipeline',
   /** A list of texts, from the same place. */
@@ -192,6 +199,8 @@ export const METRIC = {
 
 /** Span event written when something inside Arc threw and the original request went out. */
 export const EVENT_ARC_ERROR = 'arc.error';
+/** Span event written when a refused request was repaired and sent once more. */
+export const EVENT_HEAL = 'arc.heal';
 /** Span event written by `handOff`: one agent passes the work on to another. */
 export const EVENT_HAND_OFF = 'arc.agent.handoff';
 /** Log event of the conventions with all a model call was and said, content included; emitted only when asked for. */

@@ -16,6 +16,8 @@ export interface ArcOptions {
   readonly minConfidence: number;
   /** Let patterns act whose repair drops something the caller wrote. */
   readonly lossy: boolean;
+  /** Repair and send once more what a provider refused, and remember. */
+  readonly heal: boolean;
   /** Load the patterns that ship with Arc. */
   readonly builtinPack: boolean;
   /** Pack files to load at start and to watch, YAML. */
@@ -80,6 +82,13 @@ const TABLE: { readonly [K in keyof ArcOptions]: Omit<OptionSpec<K>, 'key'> } = 
     fallback: false,
     unit: 'true or false',
     doc: 'Let repairs act that drop something you wrote: the oldest turns of a conversation that is too long, an image.',
+    parse: boolean,
+  },
+  heal: {
+    env: 'ARC_HEAL',
+    fallback: false,
+    unit: 'true or false',
+    doc: 'Where a provider refuses a request and names the remedy: repair it, send it once more in the same span, and repair the next before it leaves.',
     parse: boolean,
   },
   builtinPack: {

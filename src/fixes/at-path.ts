@@ -1,8 +1,11 @@
 import { isRecord, listOf, own } from '../patterns/own.js';
-import { type Fields, copyWith, copyWithout, listWith } from './copy.js';
+import { type Fields, copyWith, copyWithout, listWith, rewrite } from './copy.js';
 
-/** A dotted path, split. */
+/** A dotted path, split. The segment `*` stands for every item of a list, where values are changed or removed. */
 export type FieldPath = readonly string[];
+
+/** Stands for every item of a list. */
+const EVERY = '*';
 
 /** Reads the value at a path, through own properties only. */
 export function getAt(value: unknown, path: FieldPath): unknown {
@@ -15,6 +18,15 @@ export function getAt(value: unknown, path: FieldPath): unknown {
  */
 export function setAt(object: Fields, path: FieldPath, value: unknown): Fields {
   const next = write(object, path, value);
+  return isRecord(next) ? next : object;
+}
+
+/**
+ * Changes each value a path leads to, copying only the objects on the way. Nothing is made that is not there.
+ * @param change - returns the value itself to keep it.
+ */
+export function changeAt(object: Fields, path: FieldPath, change: (value: unknown) => unknown): Fields {
+  const next = changed(object, path, change);
   return isRecord(next) ? next : object;
 }
 
@@ -32,7 +44,24 @@ export function unsetAt(object: Fields, path: FieldPath): Fields {
   return next === child ? object : copyWith(object, key, next);
 }
 
+function changed(target: unknown, path: FieldPath, change: (value: unknown) => unknown): unknown {
+  const [key, ...rest] = path;
+  if (key === undefined) return change(target);
+  if (Array.isArray(target)) {
+    const at = key === EVERY ? EVERY : indexIn(target, key);
+    return rewrite(listOf(target), (item, index) => [
+      at === EVERY || at === index ? changed(item, rest, change) : item,
+    ]);
+  }
+  const child = own(target, key);
+  if (child === undefined || !isRecord(target)) return target;
+  const next = changed(child, rest, change);
+  return next === child ? target : copyWith(target, key, next);
+}
+
 function unsetInItem(list: readonly unknown[], path: FieldPath): readonly unknown[] {
+  if (path[0] === EVERY && path.length > 1)
+    return rewrite(list, (item) => [isRecord(item) ? unsetAt(item, path.slice(1)) : item]);
   const index = indexIn(list, path[0]);
   const item = index === undefined ? undefined : list[index];
   if (index === undefined || path.length === 1 || !isRecord(item)) return list;

@@ -7,7 +7,13 @@ import {
   messagesOf,
   roleOf,
 } from '../patterns/conversation.js';
-import { own } from '../patterns/own.js';
+import { IDENTIFIERS, MAX_IDENTIFIER } from '../patterns/function-name.js';
+import { isRecord, own } from '../patterns/own.js';
+import { OPENAI_RESPONSES } from '../patterns/responses/items.js';
+import { copyWithout } from './copy.js';
+import { diffParams } from './diff.js';
+import { shortText } from './short-text.js';
+import { ACCOUNT_FIELDS } from './repairs/drop-account-fields.js';
 
 /** Whether a repaired request may go out; when not, the field and the rule that forbid it. */
 export type GuardVerdict =
@@ -76,7 +82,7 @@ const CLOSED_IN_CONFIG: readonly string[] = ['httpOptions', 'abortSignal', 'stor
  */
 export function guardFix(view: RequestView, after: Params): GuardVerdict {
   const before = view.params;
-  const closed = changedClosed(before, after, before) ?? changedClosed(after, before, before);
+  const closed = changedClosed(before, after, view) ?? changedClosed(after, before, view);
   if (closed !== undefined) return refuse(closed, 'the field is closed to fixes');
   for (const field of CLOSED_IN_CONFIG) {
     if (own(own(before, 'config'), field) !== own(own(after, 'config'), field)) {
@@ -93,17 +99,36 @@ export function guardFix(view: RequestView, after: Params): GuardVerdict {
 }
 
 /** A closed field of the first that is not the same in the second. Requests have fewer fields than are closed. */
-function changedClosed(params: Params, other: Params, before: Params): string | undefined {
+function changedClosed(params: Params, other: Params, view: RequestView): string | undefined {
   for (const field of Reflect.ownKeys(params)) {
     if (typeof field !== 'string' || !CLOSED.has(field) || own(params, field) === own(other, field)) continue;
-    if (!mayChange(field, before, params === before ? other : params)) return field;
+    if (!mayChange(field, view, params === view.params ? other : params)) return field;
   }
   return undefined;
 }
 
-/** What providers refuse in a closed field, and may go: options of a stream that is none. */
-function mayChange(field: string, before: Params, after: Params): boolean {
-  return field === 'stream_options' && before['stream'] !== true && own(after, field) === undefined;
+/** Closed fields of OpenAI that Anthropic's API refuses. Without them it bills, stores and answers as it would anyway. */
+const UNKNOWN_TO_ANTHROPIC: readonly string[] = ['user', 'store', 'safety_identifier', 'stream_options'];
+
+/** What providers refuse in a closed field: options of a stream that is none, or of another API, and long identifiers. */
+function mayChange(field: string, view: RequestView, after: Params): boolean {
+  const [old, now] = [own(view.params, field), own(after, field)];
+  if (view.provider === 'mistral_ai' && now === undefined && ACCOUNT_FIELDS.includes(field)) return true;
+  if (isAnthropic(view) && now === undefined && UNKNOWN_TO_ANTHROPIC.includes(field)) return true;
+  if (field === 'stream_options') return mayChangeOptions(view, now);
+  return IDENTIFIERS.includes(field) && typeof old === 'string' && now === shortText(old, MAX_IDENTIFIER);
+}
+
+function mayChangeOptions({ api, params }: RequestView, now: unknown): boolean {
+  if (params['stream'] !== true && now === undefined) return true;
+  const old = withoutUsage(own(params, 'stream_options'));
+  return api === OPENAI_RESPONSES && diffParams(old, withoutUsage(now)).length === 0;
+}
+
+/** The options of a stream without the one that only chat completions know; none instead of empty ones. */
+function withoutUsage(options: unknown): unknown {
+  const rest = isRecord(options) ? copyWithout(options, 'include_usage') : options;
+  return isRecord(rest) && Object.keys(rest).length === 0 ? undefined : rest;
 }
 
 function refuse(field: string, rule: string): GuardVerdict {

@@ -8,6 +8,7 @@ import {
   typeOf,
 } from '../patterns/conversation.js';
 import { isRecord, listOf, own } from '../patterns/own.js';
+import { OPENAI_RESPONSES, itemsOfInput } from '../patterns/responses/items.js';
 import { type Fields, copyWith, listWith } from './copy.js';
 
 /** A text to add to a prompt, and where. */
@@ -25,6 +26,7 @@ const GAP = '\n\n';
  * makes a second application a no-op; so is a message with signed thinking.
  */
 export function addToPrompt(api: string, params: Fields, addition: PromptAddition): Fields {
+  if (api === OPENAI_RESPONSES) return addToResponse(params, addition);
   const messages = messagesOf(params);
   if (addition.role === 'user') {
     const index = messages.findLastIndex((message) => roleOf(message) === 'user');
@@ -37,6 +39,25 @@ export function addToPrompt(api: string, params: Fields, addition: PromptAdditio
   if (index >= 0) return addToMessage(params, index, addition);
   if (!Array.isArray(params['messages'])) return params;
   return copyWith(params, 'messages', [{ role: 'system', content: addition.text }, ...messages]);
+}
+
+/** Responses: the prompt of the user is a text or items, that of the system the instructions beside them. */
+function addToResponse(params: Fields, addition: PromptAddition): Fields {
+  const field = addition.role === 'user' ? 'input' : 'instructions';
+  const value = params[field];
+  if (field === 'instructions' || typeof value === 'string') {
+    const next = (value ?? '') === '' ? addition.text : addToContent(value, addition);
+    return next === value ? params : copyWith(params, field, next);
+  }
+  const items = itemsOfInput(params);
+  const index = items.findLastIndex((item) => roleOf(item) === 'user');
+  const item = items[index];
+  if (!isRecord(item)) return params;
+  const content = own(item, 'content');
+  const next = addToContent(content, addition, 'input_text');
+  return next === content
+    ? params
+    : copyWith(params, field, listWith(items, index, copyWith(item, 'content', next)));
 }
 
 /** Anthropic keeps the instructions beside the messages. */
@@ -58,7 +79,7 @@ function addToMessage(params: Fields, index: number, addition: PromptAddition): 
 }
 
 /** The content with the text added; a content that is neither text nor blocks comes back as it is. */
-function addToContent(content: unknown, { text, place }: PromptAddition): unknown {
+function addToContent(content: unknown, { text, place }: PromptAddition, type = 'text'): unknown {
   if (holds(content, text)) return content;
   if (typeof content === 'string') {
     if (content === '') return text;
@@ -66,7 +87,7 @@ function addToContent(content: unknown, { text, place }: PromptAddition): unknow
   }
   if (!Array.isArray(content)) return content;
   const blocks = listOf(content);
-  const block = { type: 'text', text };
+  const block = { type, text };
   // A new block at the end keeps every cached prefix; tool results must stay in front of any text.
   const at =
     place === 'after' ? blocks.length : blocks.findLastIndex((item) => typeOf(item) === 'tool_result') + 1;

@@ -21,6 +21,7 @@ import type { MethodPatch } from './method-patch.js';
 import { createInstruments } from './metrics.js';
 import { activeContext } from './otel-global.js';
 import { environment } from './environment.js';
+import { createLessonBook } from './heal/lesson-book.js';
 import { createMeasures } from './record.js';
 import { createRecorder, type Recorder } from './recording/recorder.js';
 import { fileDefinition, type AddModule } from './file-definition.js';
@@ -218,13 +219,15 @@ export class ArcInstrumentation extends InstrumentationBase<ArcInstrumentationCo
 
   private createEngine(): Engine {
     const measures = createMeasures(() => this.engine);
+    const packs = createPackHolder({
+      place: processPlace(environment),
+      damaged: (error) => this._diag.error('a pattern is left out:', String(error)),
+    });
     return {
       active: false,
       options: this.resolved.options,
-      packs: createPackHolder({
-        place: processPlace(environment),
-        damaged: (error) => this._diag.error('a pattern is left out:', String(error)),
-      }),
+      packs,
+      lessons: createLessonBook(packs),
       tracer: this.tracer,
       logger: this.logger,
       instruments: createInstruments(this.meter, measures.settle),

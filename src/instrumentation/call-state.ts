@@ -14,8 +14,8 @@ export interface Call {
   readonly span: Span;
   /** The context with the span in it; what the SDK does runs in here. */
   readonly context: Context;
-  /** What is sent. */
-  readonly params: Params;
+  /** What is sent; changed when it was refused and repaired. */
+  params: Params;
   readonly model: string | undefined;
   /** Monotonic instants in milliseconds. */
   readonly startedAt: number;

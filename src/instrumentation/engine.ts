@@ -1,6 +1,7 @@
 import type { Context, Logger, Meter, Tracer } from '@opentelemetry/api';
 import type { ArcOptions } from '../contract/options.js';
 import type { PackHolder } from '../patterns/pack-holder.js';
+import type { LessonBook } from './heal/lesson-book.js';
 import type { MeasureQueue } from './measures.js';
 import type { Instruments } from './metrics.js';
 import type { Recorder } from './recording/recorder.js';
@@ -28,6 +29,8 @@ export interface Engine {
   active: boolean;
   options: EngineOptions;
   readonly packs: PackHolder;
+  /** What was learned from refusals. */
+  readonly lessons: LessonBook;
   tracer: Tracer;
   logger: Logger | undefined;
   instruments: Instruments;

@@ -12,6 +12,7 @@ import { isApiPromise, observeApiPromise, observePromise } from './api-promise.j
 import { observeCallback } from './callback.js';
 import { countError, failCall, finishCall } from './call.js';
 import { createCall, type Call } from './call-state.js';
+import { healed } from './heal/heal.js';
 import { inContext } from './context.js';
 import { callContext, insideCall, isInsideCall } from './call-context.js';
 import type { Engine } from './engine.js';
@@ -41,7 +42,9 @@ export function intercept(engine: Engine, target: SdkTarget, original: SdkMethod
       failCall(call, error);
       throw error;
     }
-    return byCallback ? result : observeResult(result, call);
+    if (byCallback) return result;
+    if (!engine.options.heal) return observeResult(result, call);
+    return observeResult(healed(result, { call, args, original, resource: this }), call);
   };
 }
 

@@ -67,6 +67,7 @@ function describePatterns(attributes: Attributes, { patterns }: Decision): void 
   attributes[ARC.patternId] = first.id;
   attributes[ARC.patternVersion] = first.version;
   attributes[ARC.patternConfidence] = first.confidence;
+  if (first.rollout < 1) attributes[ARC.propensity] = first.rollout;
   attributes[ARC.patterns] = patterns.map(({ id, version }) => `${id}@${version}`);
 }
 

@@ -1,4 +1,5 @@
 import { ANTHROPIC_MESSAGES, BEDROCK_CONVERSE, OPENAI_CHAT } from './conversation.js';
+import { GOOGLE_EMBED, GOOGLE_GENERATE } from './google-request.js';
 
 /** Parameters as one text, separated by blanks. */
 function names(text: string): readonly string[] {
@@ -53,10 +54,14 @@ export const API_PARAMETERS: { readonly [api: string]: readonly string[] } = {
     k max_completion_tokens max_gen_len max_tokens message messages model n normalize num_generations p preamble
     presence_penalty prompt return_likelihoods schemaVersion seed stop stop_sequences stream system temperature
     textGenerationConfig texts toolConfig tool_choice tools top_k top_p truncate`),
-  // GenerateContentParameters of @google/genai 3.1; patterns reach into `config` by path: `config.temperature`
-  'google.generate_content': names('config contents model'),
-  // EmbedContentParametersPrivate of @google/genai 3.1
-  'google.embed_content': names('config content contents embeddingApiType model'),
+  // GenerateContentParameters of @google/genai 3.1, and GenerateContentRequest of the REST API; a path into
+  // `generationConfig` also means the SDK's `config`, and every name its form in snake case
+  [GOOGLE_GENERATE]: names(`
+    cachedContent config contents generationConfig labels model safetySettings serviceTier store systemInstruction toolConfig
+    tools`),
+  // EmbedContentParametersPrivate of @google/genai 3.1, and EmbedContentRequest of the REST API
+  [GOOGLE_EMBED]: names(`
+    autoTruncate config content contents embeddingApiType model outputDimensionality taskType title`),
   // ChatCompletionRequest of @mistralai/mistralai 2.7
   'mistral.chat': names(`
     frequencyPenalty guardrails maxTokens messages metadata model n parallelToolCalls prediction presencePenalty

@@ -69,6 +69,7 @@ function checkValues(values: unknown, path: DocumentPath, scope: FixScope): void
   for (const [field, value] of Object.entries(values)) {
     const at = [...path, field];
     checkField(field, at, scope, 'key');
+    checkSingle(field, at, scope, 'key');
     const problem = jsonProblem(value);
     if (problem !== undefined) scope.report(at, `${problem}; received ${show(value)}`);
   }
@@ -83,8 +84,10 @@ function checkUnset(fields: unknown, path: DocumentPath, scope: FixScope): void 
 
 function checkRename(argument: unknown, path: DocumentPath, scope: FixScope): void {
   if (!hasOnly(argument, ['from', 'to'], path, scope.report)) return;
+  checkSingle(argument['from'], [...path, 'from'], scope);
   checkRemovable(argument['from'], [...path, 'from'], scope);
   checkField(argument['to'], [...path, 'to'], scope);
+  checkSingle(argument['to'], [...path, 'to'], scope);
 }
 
 function checkClamp(argument: unknown, path: DocumentPath, scope: FixScope): void {
@@ -159,9 +162,15 @@ function checkField(field: unknown, path: DocumentPath, scope: FixScope, at?: 'k
   if (problem !== undefined) scope.report(path, problem, at);
 }
 
+/** A value is written to one place, so none may stand for every item of a list. */
+function checkSingle(field: unknown, path: DocumentPath, scope: FixScope, at?: 'key'): void {
+  if (typeof field === 'string' && parameterPath(field).includes('*'))
+    scope.report(path, `"${field}": only unset, map and clamp take * for every item of a list`, at);
+}
+
 /** Removing the third item makes the fourth the third: a second application would remove that too. */
 function checkRemovable(field: unknown, path: DocumentPath, scope: FixScope): void {
-  if (typeof field === 'string' && /(?:^|\.)\d+$/.test(field)) {
+  if (typeof field === 'string' && /(?:^|\.)(?:\d+|\*)$/.test(field)) {
     return scope.report(path, `"${field}" names a list item by its position, which cannot be removed`);
   }
   checkField(field, path, scope);

@@ -1,5 +1,6 @@
 import { type RequestFacts, factOf } from './facts.js';
 import { isFactName } from './fact-table.js';
+import { isSettingsPath, readSetting } from './google-request.js';
 import { own } from './own.js';
 import { itemPath, parameterPath } from './path.js';
 
@@ -30,6 +31,7 @@ export function compileField(field: string): FieldReader {
   const segments = field.split('.');
   if (segments[0] === 'facts') return factReader(segments[1] ?? '', segments.slice(2));
   const path = parameterPath(field);
+  if (isSettingsPath(path)) return (facts) => readSetting(facts.view.params, path);
   const [only] = path;
   if (path.length === 1 && only !== undefined) return (facts) => own(facts.view.params, only);
   return (facts) => walk(facts.view.params, path);

@@ -29,9 +29,11 @@ export function itemPath(path: string): readonly string[] {
   return segments[0] === 'item' ? segments.slice(1) : segments;
 }
 
-/** True when one path is the other or lies inside it. */
+/** True when one path is the other or lies inside it; `*` stands for every item of a list. */
 export function overlaps(a: readonly string[], b: readonly string[]): boolean {
   const shorter = Math.min(a.length, b.length);
-  for (let index = 0; index < shorter; index += 1) if (a[index] !== b[index]) return false;
+  for (let index = 0; index < shorter; index += 1) {
+    if (a[index] !== b[index] && a[index] !== '*' && b[index] !== '*') return false;
+  }
   return true;
 }

@@ -9,6 +9,8 @@ const PROVIDERS: { readonly [name: string]: string } = {
   gemini: 'gcp.gemini',
   google: 'gcp.gemini',
   mistral: 'mistral_ai',
+  moonshot: 'moonshot_ai',
+  together: 'together_ai',
   vertex: 'gcp.vertex_ai',
   xai: 'x_ai',
 };
@@ -23,7 +25,7 @@ const APIS: { readonly [name: string]: string } = {
 
 /** A request as logs keep it. */
 export interface LoggedRequest {
-  /** `gen_ai.provider.name`, or a short name: `azure`, `bedrock`, `google`, `mistral`, `vertex`, `xai`. */
+  /** `gen_ai.provider.name`, or a short name: `azure`, `bedrock`, `google`, `mistral`, `moonshot`, `together`, `vertex`, `xai`. */
   readonly provider?: string;
   /** The provider's API, e.g. `openai.chat.completions`, `google.generateContent`. */
   readonly api: string;

@@ -1,7 +1,15 @@
-import { ANTHROPIC_MESSAGES, blocksOf, roleOf, toolCallIdOf, toolCallsOf, typeOf } from './conversation.js';
-import { own } from './own.js';
+import {
+  ANTHROPIC_MESSAGES,
+  BEDROCK_CONVERSE,
+  blocksOf,
+  roleOf,
+  toolCallIdOf,
+  toolCallsOf,
+  typeOf,
+} from './conversation.js';
+import { isRecord, own } from './own.js';
 
-/** A tool result that answers no call: the message it stands in, and for Anthropic the block inside it. */
+/** A tool result that answers no call: the message it stands in, and for APIs of blocks the block inside it. */
 export interface OrphanResult {
   readonly message: number;
   readonly block: number;
@@ -34,7 +42,7 @@ interface State {
  */
 export function pairTools(api: string, messages: readonly unknown[]): ToolPairing {
   const state: State = { orphans: [], open: [], calls: undefined, pending: new Set() };
-  if (api === ANTHROPIC_MESSAGES) pairBlocks(messages, state);
+  if (api === ANTHROPIC_MESSAGES || api === BEDROCK_CONVERSE) pairBlocks(messages, state);
   else pairMessages(messages, state);
   close(state, messages.length);
   return state;
@@ -52,27 +60,39 @@ function pairMessages(messages: readonly unknown[], state: State): void {
   });
 }
 
-/** Anthropic: `tool_result` blocks stand in the user turn after; neighbours of one role are one turn. */
+/** Anthropic and Converse: results stand in the user turn after; neighbours of one role are one turn. */
 function pairBlocks(messages: readonly unknown[], state: State): void {
   let last = '';
   messages.forEach((message, index) => {
     const role = roleOf(message);
     if (role !== 'user' && role !== 'assistant') return;
+    const blocks = blocksOf(message);
     if (role === 'assistant') {
       if (last !== 'assistant') close(state, index);
-      call(
-        state,
-        blocksOf(message).filter((block) => typeOf(block) === 'tool_use'),
-      );
+      for (const block of blocks) addCall(state, calledId(block));
     } else {
-      blocksOf(message).forEach((block, position) => {
-        if (typeOf(block) !== 'tool_result') return;
-        answer(state, own(block, 'tool_use_id'), { message: index, block: position });
+      blocks.forEach((block, position) => {
+        if (isToolResult(block)) answer(state, answeredId(block), { message: index, block: position });
       });
       if (roleOf(messages[index + 1]) !== 'user') close(state, firstOfTurn(messages, index));
     }
     last = role;
   });
+}
+
+/** The id of the tool call a block makes, in Anthropic's form or in that of Converse, or undefined. */
+export function calledId(block: unknown): unknown {
+  return typeOf(block) === 'tool_use' ? own(block, 'id') : own(own(block, 'toolUse'), 'toolUseId');
+}
+
+/** True for a block that answers a tool call, in Anthropic's form or in that of Converse. */
+export function isToolResult(block: unknown): boolean {
+  return typeOf(block) === 'tool_result' || isRecord(own(block, 'toolResult'));
+}
+
+/** Which call a tool result answers. */
+export function answeredId(block: unknown): unknown {
+  return own(block, 'tool_use_id') ?? own(own(block, 'toolResult'), 'toolUseId');
 }
 
 function firstOfTurn(messages: readonly unknown[], index: number): number {
@@ -82,13 +102,14 @@ function firstOfTurn(messages: readonly unknown[], index: number): number {
 }
 
 function call(state: State, calls: readonly unknown[]): void {
-  for (const entry of calls) {
-    const id = own(entry, 'id');
-    if (typeof id !== 'string') continue;
-    state.calls ??= new Set();
-    state.calls.add(id);
-    state.pending.add(id);
-  }
+  for (const entry of calls) addCall(state, own(entry, 'id'));
+}
+
+function addCall(state: State, id: unknown): void {
+  if (typeof id !== 'string') return;
+  state.calls ??= new Set();
+  state.calls.add(id);
+  state.pending.add(id);
 }
 
 function answer(state: State, id: unknown, place: OrphanResult): void {

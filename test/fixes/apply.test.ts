@@ -125,3 +125,31 @@ test('applyFix: no prototype is reachable', (t) => {
   t.is(Reflect.get(result, 'polluted'), undefined);
   t.deepEqual(Object.keys(result), ['model', '__proto__', 'temperature']);
 });
+
+const listed = deepFreeze({
+  model: 'm',
+  messages: [
+    { role: 'developer', content: 'a', id: 1 },
+    { role: 'user', content: [{ type: 'text', text: 'b', n: 9 }] },
+    'odd',
+  ],
+});
+
+test('applyFix: * stands for every item of a list, and what is not touched stays the same object', (t) => {
+  const unset = applyFix(openaiRequest(listed), [{ unset: ['messages.*.id', 'messages.*.content.*.type'] }]);
+  t.deepEqual(unset.params['messages'], [
+    { role: 'developer', content: 'a' },
+    { role: 'user', content: [{ text: 'b', n: 9 }] },
+    'odd',
+  ]);
+  const map = applyFix(openaiRequest(listed), [
+    { map: { field: 'messages.*.role', values: { developer: 'system' } } },
+  ]);
+  const [first, second] = map.params['messages'] as readonly unknown[];
+  t.like(first, { role: 'system', content: 'a' });
+  t.is(second, listed.messages[1]);
+  const clamp = applyFix(openaiRequest(listed), [{ clamp: { field: 'messages.*.content.*.n', max: 4 } }]);
+  t.like(clamp.params['messages'], { 1: { content: [{ n: 4 }] } });
+  t.is(applyFix(openaiRequest(listed), [{ unset: ['messages.*.none'] }]).params, listed);
+  t.is(applyFix(openaiRequest(listed), [{ unset: ['model.*.none'] }]).params, listed);
+});

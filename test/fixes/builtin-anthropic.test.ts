@@ -1,6 +1,6 @@
 import test from 'ava';
 import { anthropicRequest } from '../patterns/requests.js';
-import { claude, covered, holder, messages, repairs } from './builtin.js';
+import { claude, messages, repairs } from './builtin.js';
 
 const absent = undefined;
 const thinking = { type: 'enabled', budget_tokens: 2048 };
@@ -117,11 +117,3 @@ test(
   'anthropic.tool-calls.unanswered',
   {},
 );
-
-test.after('built-in packs: every anthropic pattern has an example above', (t) => {
-  const ids = [...holder.definitions()].map(({ id }) => id);
-  t.deepEqual(
-    ids.filter((id) => id.startsWith('anthropic.') && !covered.has(id)),
-    [],
-  );
-});

@@ -5,7 +5,8 @@ import type { Decision } from '../../src/contract/decision.js';
 import type { RequestView } from '../../src/contract/request.js';
 import { decide } from '../../src/fixes/decide.js';
 import { type PackHolder, createPackHolder } from '../../src/patterns/pack-holder.js';
-import { parsePack } from '../../src/patterns/parse-pack.js';
+import { readPackText } from '../../src/patterns/parse-pack.js';
+import { testsOf } from '../../src/patterns/pattern-tests.js';
 import { REPO_ROOT } from '../helpers/repo-root.js';
 import { anthropicRequest, openaiRequest } from '../patterns/requests.js';
 import { deepFreeze } from './freeze.js';
@@ -15,11 +16,16 @@ const NOW = Date.parse('2026-11-21T00:00:00Z');
 /** Ids of the patterns the tests of this file have seen at work. */
 export const covered: Set<string> = new Set();
 
+/** Ids of the patterns that have tests in their pack, which `builtin-packs.test.ts` runs. */
+export const tested: Set<string> = new Set();
+
 /** The packs that ship with Arc, as a process holds them. */
 export const holder: PackHolder = createPackHolder();
 const folder = join(REPO_ROOT, 'packs');
 for (const file of readdirSync(folder).filter((name) => name.endsWith('.yaml'))) {
-  holder.put(parsePack(readFileSync(join(folder, file), 'utf8'), file), 'builtin');
+  const text = readPackText(readFileSync(join(folder, file), 'utf8'), file);
+  for (const { pattern } of testsOf(text)) tested.add(pattern.id);
+  holder.put(text.pack, 'builtin');
 }
 
 /** What Arc does with a request when only the built-in packs are loaded. */

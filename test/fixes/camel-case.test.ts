@@ -31,5 +31,7 @@ for (const api of CAMEL_CASE_APIS) {
 }
 
 test('drop_choice_without_tools: camel case as well', (t) => {
-  t.deepEqual(dropChoiceWithoutTools('mistral.chat', { toolChoice: 'auto', parallelToolCalls: true, n: 1 }), { n: 1 });
+  t.deepEqual(dropChoiceWithoutTools('mistral.chat', { toolChoice: 'auto', parallelToolCalls: true, n: 1 }), {
+    n: 1,
+  });
 });

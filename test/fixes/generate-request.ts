@@ -1,4 +1,5 @@
 import type { RequestView } from '../../src/contract/request.js';
+import { flawedMessage, flawedParameters } from './generate-flaws.js';
 import { anthropicRequest, openaiRequest } from '../patterns/requests.js';
 
 /** A small seeded source of choices, so that a failing case can be run again by its seed. */
@@ -34,9 +35,12 @@ export function generateRequest(dice: Dice): RequestView {
 }
 
 function generateOpenai(dice: Dice): RequestView {
-  const messages = times(dice.roll(7), () => openaiMessage(dice));
+  const isFlawed = dice.roll(2) === 0;
+  const messages = times(dice.roll(7), () =>
+    isFlawed && dice.roll(2) === 0 ? flawedMessage(dice) : openaiMessage(dice),
+  );
   return openaiRequest({
-    model: dice.pick(['gpt-4', 'gpt-4o', 'o3-mini', 'gpt-5', 'gpt-5.4']),
+    model: dice.pick(['gpt-4', 'gpt-4o', 'o1-mini', 'o3-mini', 'gpt-5', 'gpt-5.4', 'gpt-5.6']),
     messages,
     ...sampling(dice),
     ...dice.maybe({ max_completion_tokens: dice.roll(100_000) }),
@@ -46,6 +50,7 @@ function generateOpenai(dice: Dice): RequestView {
     ...dice.maybe({ parallel_tool_calls: true }),
     ...dice.maybe({ reasoning_effort: dice.pick(['minimal', 'low', 'none']) }),
     ...dice.maybe({ response_format: dice.pick([{ type: 'json_object' }, strictFormat(dice)]) }),
+    ...(isFlawed ? flawedParameters(dice) : {}),
   });
 }
 

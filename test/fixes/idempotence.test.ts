@@ -1,9 +1,14 @@
 import test from 'ava';
 import type { FixOperation } from '../../src/contract/fix.js';
+import { MESSAGE_REPAIRS, PARAMETER_REPAIRS, TOOL_REPAIRS } from '../../src/contract/repairs.js';
 import type { RequestView } from '../../src/contract/request.js';
 import { applyFix } from '../../src/fixes/apply.js';
 import { deepFreeze } from './freeze.js';
 import { createDice, generateRequest } from './generate-request.js';
+
+function namesOf<Name extends string>(table: { readonly [key in Name]: unknown }): readonly Name[] {
+  return Object.keys(table) as Name[]; // the table's own keys
+}
 
 const OPERATIONS: readonly FixOperation[] = [
   { set: { temperature: 0.7 } },
@@ -17,14 +22,9 @@ const OPERATIONS: readonly FixOperation[] = [
   { suffix: { role: 'system', text: 'Last, as json.' } },
   { prefix: { role: 'user', text: 'Before.' } },
   { suffix: { role: 'user', text: 'After.' } },
-  { messages: 'drop_orphan_tool_results' },
-  { messages: 'answer_open_tool_calls' },
-  { messages: 'drop_empty' },
-  { messages: 'trim_final_assistant' },
-  { messages: 'hoist_system' },
-  { tools: 'drop_empty' },
-  { tools: 'drop_choice_without_tools' },
-  { tools: 'strict_schema' },
+  ...namesOf(MESSAGE_REPAIRS).map((messages) => ({ messages })),
+  ...namesOf(TOOL_REPAIRS).map((tools) => ({ tools })),
+  ...namesOf(PARAMETER_REPAIRS).map((parameters) => ({ parameters })),
   { route: { model: 'another' } },
 ];
 

@@ -147,6 +147,7 @@ export const SPAN_ATTRIBUTES: Readonly<Record<string, Rule>> = {
   'arc.pattern.id': arc('string', repairs),
   'arc.pattern.version': arc('int', repairs),
   'arc.pattern.confidence': arc('double', repairs),
+  'arc.propensity': arc('double', 'maybe'),
   'arc.patterns': arc('string[]', repairs),
   'arc.fix.fields': arc('string[]', repairs),
   'arc.request.changes': arc('json', repairs),

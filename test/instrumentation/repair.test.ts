@@ -249,3 +249,26 @@ test.serial('repair: setting the clock of the machine neither ends nor prolongs 
   const { body } = await send({ model: 'gpt-4', messages: user, seed: 1 });
   t.is(body['seed'], 2);
 });
+
+test.serial('rollout: treated and control are told apart on the span, with the propensity', async (t) => {
+  rig.arc.registerPattern({
+    id: 'test.half',
+    pattern: { model: 'gpt-4', seed: 5 },
+    fix: { seed: 6 },
+    rollout: 0.5,
+  });
+  const kinds = new Set<unknown>();
+  for (let number = 0; number < 32; number += 1) {
+    const { body, span } = await send({
+      model: 'gpt-4',
+      seed: 5,
+      messages: [{ role: 'user', content: `river ${number}` }],
+    });
+    const decision = span.attributes['arc.decision'];
+    kinds.add(decision);
+    t.is(body['seed'], decision === 'fix' ? 6 : 5);
+    t.is(span.attributes['arc.propensity'], 0.5);
+  }
+  t.deepEqual([...kinds].sort(), ['control', 'fix']);
+  rig.arc.packs.remove('registered');
+});

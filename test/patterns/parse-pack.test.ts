@@ -254,6 +254,13 @@ test(
 );
 test('an unknown repair', refuses, fix('[{ messages: drop_empti }]'), '3:19', /Did you mean "drop_empty"/);
 test(
+  'a value for every item of a list',
+  refuses,
+  fix('[{ set: { params.messages.*.name: a } }]'),
+  '3:16',
+  /only unset, map and clamp take \*/,
+);
+test(
   'the removal of a list item by its position',
   refuses,
   fix('[{ unset: [messages.0] }]'),

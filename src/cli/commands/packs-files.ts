@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../command.js';
+import { builtinFiles } from './packs-builtin.js';
 import { build, type BuildFlags } from './packs-build.js';
 import { convert, type ConvertFlags } from './packs-convert.js';
 import { diff } from './packs-diff.js';
@@ -25,11 +26,15 @@ function registerChecks(packs: Command, context: CommandContext, run: Run): void
     .addHelpText('after', '\nExample:\n  $ arc packs lint packs/*.yaml')
     .action((files: string[], flags: LintFlags) => run(() => lintPacks(files, flags, context)));
   packs
-    .command('test <files...>')
-    .description('Run the tests inside the patterns of pack files; needs no Arc Core.')
+    .command('test [files...]')
+    .description(
+      'Run the tests inside the patterns of pack files, or of those that ship with Arc; needs no Arc Core.',
+    )
     .option('--json', 'print JSON')
-    .addHelpText('after', '\nExample:\n  $ arc packs test fleet.yaml')
-    .action((files: string[], flags: TestFlags) => run(() => testPacks(files, flags, context)));
+    .addHelpText('after', '\nExamples:\n  $ arc packs test fleet.yaml\n  $ arc packs test')
+    .action((files: string[], flags: TestFlags) =>
+      run(() => testPacks(files.length > 0 ? files : builtinFiles(), flags, context)),
+    );
 }
 
 function registerBuild(packs: Command, context: CommandContext, run: Run): void {

@@ -4,12 +4,19 @@ import { ArcError } from '../../contract/errors.js';
 import type { CliCommand, CommandContext } from '../command.js';
 import { plural } from '../plural.js';
 import { readPackFile } from './pack-files.js';
+import { builtinText, listBuiltin } from './packs-builtin.js';
 import { registerFileCommands } from './packs-files.js';
 import { printRollout } from './packs-rollout.js';
 import { callCore, coreError, DEFAULT_CORE_URL, isRecord, listOf } from './packs-client.js';
 
 interface CoreFlags {
   readonly core: string;
+}
+
+interface ListFlags extends CoreFlags {
+  readonly builtin?: boolean;
+  readonly patterns?: boolean;
+  readonly json?: boolean;
 }
 
 interface ChangeFlags extends CoreFlags {
@@ -49,12 +56,17 @@ export const packsCommand: CliCommand = {
       .option('--no-wait', 'return without waiting for the processes')
       .addHelpText('after', '\nExample:\n  $ arc packs remove fleet')
       .action((name: string, flags: ChangeFlags) => run(context, () => remove(name, flags, context)));
-    sub('list', 'List the packs on offer.')
+    sub('list', 'List the packs on offer, or those that ship with Arc.')
+      .option('--builtin', 'those that ship with Arc; needs no Arc Core')
+      .option('--patterns', 'of those, every pattern')
       .option('--json', 'print JSON')
-      .addHelpText('after', '\nExample:\n  $ arc packs list --json')
-      .action((flags: CoreFlags & { json?: boolean }) => run(context, () => list(flags, context)));
-    sub('show <name>', 'Print a pack as it was added.')
-      .addHelpText('after', '\nExample:\n  $ arc packs show fleet > fleet.yaml')
+      .addHelpText('after', '\nExamples:\n  $ arc packs list --json\n  $ arc packs list --builtin --patterns')
+      .action((flags: ListFlags) => run(context, () => list(flags, context)));
+    sub('show <name>', 'Print a pack as it was added; or a pack that ships with Arc, or one of its patterns.')
+      .addHelpText(
+        'after',
+        '\nExamples:\n  $ arc packs show fleet > fleet.yaml\n  $ arc packs show arc.openai',
+      )
       .action((name: string, flags: CoreFlags) => run(context, () => showPack(name, flags, context)));
     sub('rollback <name>', 'Put the version of a pack that was on offer before this one back on offer.')
       .option('--no-wait', 'return without waiting for the processes')
@@ -129,7 +141,8 @@ async function rollback(name: string, flags: ChangeFlags, context: CommandContex
   return printRollout(listOf(answer.body, 'processes'), flags.wait, context);
 }
 
-async function list(flags: CoreFlags & { json?: boolean }, context: CommandContext): Promise<boolean> {
+async function list(flags: ListFlags, context: CommandContext): Promise<boolean> {
+  if (flags.builtin || flags.patterns) return listBuiltin(flags, context);
   const answer = await callCore(flags.core, { path: '/packs' });
   if (answer.status !== 200) throw coreError(answer);
   const packs = listOf(answer.body, 'packs');
@@ -150,11 +163,17 @@ function describe(pack: Readonly<Record<string, unknown>>): string {
 }
 
 async function showPack(name: string, flags: CoreFlags, context: CommandContext): Promise<boolean> {
+  const builtin = builtinText(name);
+  if (builtin !== undefined) return print(builtin, context);
   const answer = await callCore(flags.core, { path: `/packs/${encodeURIComponent(name)}` });
   if (answer.status === 404) throw noSuchPack(name);
   if (answer.status !== 200) throw coreError(answer);
   const pack = isRecord(answer.body) && isRecord(answer.body['pack']) ? answer.body['pack'] : {};
-  for (const line of String(pack['source']).trimEnd().split('\n')) context.stdout(line);
+  return print(String(pack['source']), context);
+}
+
+function print(text: string, { stdout }: CommandContext): true {
+  for (const line of text.trimEnd().split('\n')) stdout(line);
   return true;
 }
 

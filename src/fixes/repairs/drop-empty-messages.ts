@@ -1,5 +1,6 @@
 import {
   ANTHROPIC_MESSAGES,
+  BEDROCK_CONVERSE,
   blocksOf,
   hasThinking,
   isEmptyMessage,
@@ -7,18 +8,23 @@ import {
   messagesOf,
   roleOf,
 } from '../../patterns/conversation.js';
+import { GOOGLE_GENERATE } from '../../patterns/google-request.js';
 import { isRecord, listOf } from '../../patterns/own.js';
 import { type Fields, copyWith, copyWithout, rewrite } from '../copy.js';
+import { dropEmptyConverse } from './drop-empty-converse.js';
+import { dropEmptyContents } from '../google/contents.js';
 import { replaceMessages } from './replace-messages.js';
 
 /** Stands for an empty first user message of Anthropic, whose conversations must not start with the assistant. */
 const PLACEHOLDER = '(empty message)';
 
 /**
- * Removes messages that say nothing, and for Anthropic also text blocks without a visible character, in messages and in the
+ * Removes messages that say nothing, and for APIs of blocks also text blocks without a visible character, in messages and in the
  * instructions. Messages with signed thinking are left alone.
  */
 export function dropEmptyMessages(api: string, params: Fields): Fields {
+  if (api === BEDROCK_CONVERSE) return dropEmptyConverse(params);
+  if (api === GOOGLE_GENERATE) return dropEmptyContents(params);
   if (api !== ANTHROPIC_MESSAGES) {
     return replaceMessages(
       params,

@@ -1,5 +1,6 @@
 import {
   ANTHROPIC_MESSAGES,
+  BEDROCK_CONVERSE,
   isEmptyText,
   isInstruction,
   messagesOf,
@@ -11,25 +12,48 @@ import { type Fields, copyWith } from '../copy.js';
 import { replaceMessages } from './replace-messages.js';
 
 /**
- * Takes instructions out of the conversation. Anthropic: into the top-level `system`, after what is there. OpenAI: to the
- * front of the messages, in their order.
+ * Takes instructions out of the conversation. Anthropic and Converse: into the top-level `system`, after what is there.
+ * OpenAI: to the front of the messages, in their order.
  */
 export function hoistSystem(api: string, params: Fields): Fields {
   const messages = messagesOf(params);
-  const instructions = messages.filter((message) => isInstruction(roleOf(message)));
+  const instructions = messages.filter(isSystem);
   if (instructions.length === 0) return params;
-  const rest = messages.filter((message) => !isInstruction(roleOf(message)));
-  if (api !== ANTHROPIC_MESSAGES) {
-    const ordered = [...instructions, ...rest];
-    return ordered.every((message, index) => message === messages[index])
-      ? params
-      : replaceMessages(params, ordered);
-  }
+  if (api === ANTHROPIC_MESSAGES) return hoistMessages(params, isSystem);
+  if (api === BEDROCK_CONVERSE) return hoistToBlocks(params, instructions);
+  const ordered = [...instructions, ...messages.filter((message) => !isSystem(message))];
+  return ordered.every((message, index) => message === messages[index])
+    ? params
+    : replaceMessages(params, ordered);
+}
+
+/** Moves messages into Anthropic's top-level `system`; some other must be left. */
+export function hoistMessages(params: Fields, isHoisted: (message: unknown) => boolean): Fields {
+  const messages = messagesOf(params);
+  const rest = messages.filter((message) => !isHoisted(message));
   if (rest.length === 0) return params;
-  const contents = [params['system'], ...instructions.map((message) => own(message, 'content'))];
+  const contents = [
+    params['system'],
+    ...messages.filter(isHoisted).map((message) => own(message, 'content')),
+  ];
   const system = joinContents(contents);
   const moved = replaceMessages(params, rest);
   return system === undefined ? moved : copyWith(moved, 'system', system);
+}
+
+function hoistToBlocks(params: Fields, instructions: readonly unknown[]): Fields {
+  const rest = messagesOf(params).filter((message) => !isSystem(message));
+  if (rest.length === 0) return params;
+  const texts = instructions
+    .map((message) => textOf(own(message, 'content')))
+    .filter((text) => text.trim() !== '');
+  const moved = replaceMessages(params, rest);
+  if (texts.length === 0) return moved;
+  return copyWith(moved, 'system', [...listOf(params['system']), ...texts.map((text) => ({ text }))]);
+}
+
+function isSystem(message: unknown): boolean {
+  return isInstruction(roleOf(message));
 }
 
 /** Blank instructions are left behind. One text where all are texts, else one list of blocks, so that cache marks on blocks survive. */

@@ -1,14 +1,15 @@
 import { isRecord, listOf, own } from '../../patterns/own.js';
+import { LOOSE_KEYWORDS, isLooseFormat, isLoosePattern } from '../../patterns/schema/strict-faults.js';
 import { getAt, setAt } from '../at-path.js';
-import { type Fields, copyWith, rewrite } from '../copy.js';
+import { type Fields, copyWith, copyWithout, rewrite } from '../copy.js';
+import { mapSchema, withKeyword } from '../schema/map-schema.js';
+import { mergeRootChoices } from '../schema/merge-root-choices.js';
 
-/** Deepest schema that is repaired. Providers allow far fewer levels, and a caller's object may be cyclic. */
-const MAX_DEPTH = 32;
-
-/** Keywords that hold one schema, a list of schemas, or schemas by name. */
-const ONE: readonly string[] = ['items', 'not'];
-const MANY: readonly string[] = ['anyOf', 'oneOf', 'allOf', 'prefixItems'];
-const NAMED: readonly string[] = ['properties', '$defs', 'definitions'];
+/** Where the format of the answer has its schema, in chat completions and in responses. */
+const FORMATS = [
+  ['response_format', 'json_schema'],
+  ['text', 'format'],
+];
 
 /**
  * Completes schemas that are declared strict: every object says `additionalProperties: false` and requires all its
@@ -16,15 +17,16 @@ const NAMED: readonly string[] = ['properties', '$defs', 'definitions'];
  * @see https://platform.openai.com/docs/guides/structured-outputs
  */
 export function strictSchema(_api: string, params: Fields): Fields {
-  const format = completeAt(params, ['response_format', 'json_schema'], 'schema');
+  const format = FORMATS.reduce((current, path) => completeAt(current, path, 'schema'), params);
   const tools = listOf(format['tools']);
   const next = rewrite(tools, (tool) => [isRecord(tool) ? completeTool(tool) : tool]);
   return next === tools ? format : copyWith(format, 'tools', next);
 }
 
 function completeTool(tool: Fields): Fields {
-  const openai = completeAt(tool, ['function'], 'parameters');
-  return openai === tool ? completeAt(tool, [], 'input_schema') : openai;
+  const nested = completeAt(tool, ['function'], 'parameters');
+  const flat = nested === tool ? completeAt(tool, [], 'parameters') : nested;
+  return flat === tool ? completeAt(tool, [], 'input_schema') : flat;
 }
 
 /** Completes the schema beside a `strict: true`. */
@@ -32,30 +34,33 @@ function completeAt(object: Fields, path: readonly string[], key: string): Field
   const holder = getAt(object, path);
   const schema = own(holder, key);
   if (own(holder, 'strict') !== true || !isRecord(schema)) return object;
-  const next = complete(schema, 0);
+  const next = mapSchema(schema, strictPart);
   return next === schema ? object : setAt(object, [...path, key], next);
 }
 
-function complete(schema: unknown, depth: number): unknown {
-  if (!isRecord(schema)) return schema;
-  if (depth >= MAX_DEPTH) throw new RangeError(`a schema of more than ${MAX_DEPTH} levels`);
-  let next: Fields = completeObject(schema);
-  for (const key of ONE) next = replace(next, key, complete(own(next, key), depth + 1));
-  for (const key of MANY) next = replace(next, key, completeList(own(next, key), depth));
-  for (const key of NAMED) next = replace(next, key, completeNamed(own(next, key), depth));
-  return next;
+/** One schema without what strict ones refuse; what it says of the data stays, but for limits that only narrow it. */
+function strictPart(schema: Fields, depth: number): Fields {
+  let next = LOOSE_KEYWORDS.reduce(copyWithout, schema);
+  if (isLooseFormat(next)) next = copyWithout(next, 'format');
+  if (isLoosePattern(next)) next = copyWithout(next, 'pattern');
+  const choice = own(next, 'oneOf');
+  if (choice !== undefined && own(next, 'anyOf') === undefined)
+    next = copyWith(copyWithout(next, 'oneOf'), 'anyOf', choice);
+  const all = listOf(own(next, 'allOf'));
+  if (all.length === 1 && isRecord(all[0])) next = { ...copyWithout(next, 'allOf'), ...all[0] };
+  else if (all.length > 1 && own(next, 'anyOf') === undefined) next = asRecord(mergeRootChoices(next), next);
+  return completeObject(depth === 0 ? next : loneReference(next));
 }
 
-function completeList(list: unknown, depth: number): unknown {
-  return Array.isArray(list) ? rewrite(listOf(list), (item) => [complete(item, depth + 1)]) : list;
+/** A reference takes no keyword beside it; a choice of one does. */
+function loneReference(schema: Fields): Fields {
+  const reference = own(schema, '$ref');
+  if (reference === undefined || Object.keys(schema).length === 1) return schema;
+  return copyWith(copyWithout(schema, '$ref'), 'anyOf', [{ $ref: reference }]);
 }
 
-function completeNamed(named: unknown, depth: number): unknown {
-  if (!isRecord(named)) return named;
-  return Object.keys(named).reduce(
-    (current, name) => replace(current, name, complete(own(current, name), depth + 1)),
-    named,
-  );
+function asRecord(value: unknown, otherwise: Fields): Fields {
+  return isRecord(value) ? value : otherwise;
 }
 
 /** A map with free keys cannot be strict: it is left for the provider to refuse, rather than turned into something else. */
@@ -68,12 +73,13 @@ function completeObject(schema: Fields): Fields {
   const optional = names.filter((name) => !required.has(name));
   const closed =
     own(schema, 'additionalProperties') === false ? schema : copyWith(schema, 'additionalProperties', false);
-  if (optional.length === 0) return closed;
+  if (optional.length === 0)
+    return required.size === names.length ? closed : copyWith(closed, 'required', names);
   const nullable = optional.reduce(
-    (current, name) => replace(current, name, orNull(own(current, name))),
+    (current, name) => withKeyword(current, name, orNull(own(current, name))),
     properties,
   );
-  return copyWith(replace(closed, 'properties', nullable), 'required', names);
+  return copyWith(withKeyword(closed, 'properties', nullable), 'required', names);
 }
 
 const NULL_SCHEMA = { type: 'null' } as const;
@@ -96,8 +102,4 @@ function withNullType(schema: Fields, types: readonly unknown[]): Fields {
   return Array.isArray(options) && !options.includes(null)
     ? copyWith(typed, 'enum', [...listOf(options), null])
     : typed;
-}
-
-function replace(object: Fields, key: string, value: unknown): Fields {
-  return own(object, key) === value ? object : copyWith(object, key, value);
 }

@@ -44,8 +44,8 @@ function trimmedBlocks(message: Fields, blocks: readonly unknown[]): Fields | un
   if (end === 0) return blocks.length === 0 ? message : undefined;
   const last = blocks[end - 1];
   const text = own(last, 'text');
-  const isTrimmed =
-    typeOf(last) !== 'text' || typeof text !== 'string' || !isRecord(last) || text === text.trimEnd();
+  const isText = typeOf(last) === 'text' || typeOf(last) === ''; // blocks of Converse have no type
+  const isTrimmed = !isText || typeof text !== 'string' || !isRecord(last) || text === text.trimEnd();
   if (isTrimmed && end === blocks.length) return message;
   const next = isTrimmed ? last : copyWith(last, 'text', text.trimEnd());
   return copyWith(message, 'content', [...blocks.slice(0, end - 1), next]);

@@ -2,7 +2,7 @@ import { providerAt, type ProviderNames } from '../../contract/provider-names.js
 import type { Endpoint } from './adapter.js';
 import { isRecord } from './shape.js';
 
-/** Hosts whose provider name the GenAI conventions fix; matched on the end of the host name. */
+/** Hosts of providers, by name of the GenAI conventions where they have one; matched on the end of the host name. */
 const PROVIDER_BY_HOST: readonly (readonly [suffix: string, provider: string])[] = [
   ['.openai.azure.com', 'azure.ai.openai'],
   ['.cognitiveservices.azure.com', 'azure.ai.openai'],
@@ -12,9 +12,34 @@ const PROVIDER_BY_HOST: readonly (readonly [suffix: string, provider: string])[]
   ['api.deepseek.com', 'deepseek'],
   ['api.groq.com', 'groq'],
   ['api.mistral.ai', 'mistral_ai'],
+  ['codestral.mistral.ai', 'mistral_ai'],
+  ['api.cohere.com', 'cohere'],
+  ['api.cohere.ai', 'cohere'],
+  ['api.moonshot.ai', 'moonshot_ai'],
+  ['api.moonshot.cn', 'moonshot_ai'],
   ['api.perplexity.ai', 'perplexity'],
   ['api.x.ai', 'x_ai'],
   ['generativelanguage.googleapis.com', 'gcp.gemini'],
+  // Beyond the conventions: servers that speak OpenAI's protocol with rules of their own.
+  ['dashscope.aliyuncs.com', 'dashscope'],
+  ['dashscope-intl.aliyuncs.com', 'dashscope'],
+  ['dashscope-us.aliyuncs.com', 'dashscope'],
+  ['openrouter.ai', 'openrouter'],
+  ['api.together.xyz', 'together_ai'],
+  ['api.together.ai', 'together_ai'],
+  ['api.fireworks.ai', 'fireworks'],
+  ['api.cerebras.ai', 'cerebras'],
+  ['api.deepinfra.com', 'deepinfra'],
+  ['integrate.api.nvidia.com', 'nvidia'],
+  ['api.sambanova.ai', 'sambanova'],
+  ['api.siliconflow.cn', 'siliconflow'],
+  ['api.siliconflow.com', 'siliconflow'],
+  ['open.bigmodel.cn', 'zhipu'],
+  ['api.z.ai', 'zhipu'],
+  ['api.minimax.io', 'minimax'],
+  ['api.minimaxi.com', 'minimax'],
+  ['.volces.com', 'volcengine'],
+  ['router.huggingface.co', 'huggingface'],
 ];
 
 /** No server has a name of the application's. */

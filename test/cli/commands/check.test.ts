@@ -82,3 +82,16 @@ test.serial('arc check: wrong usage', async (t) => {
   t.is((await check(t, [], '--min-confidence', '7')).code, 2);
   t.is((await check(t, [], '--pack', '/nowhere/at-all.yaml')).code, 2);
 });
+
+test.serial('arc check: a refusal that names its remedy would teach it', async (t) => {
+  const error = { status: 400, message: "Unsupported parameter: 'top_k' is not supported with this model." };
+  const refused = { id: 'b', provider: 'vllm', api: HEALTHY.api, body: { ...HEALTHY.body, top_k: 3 }, error };
+  const { out, code } = await check(t, [refused]);
+  t.is(code, 0);
+  t.is(out[0], 'pass     b');
+  t.regex(out[1] ?? '', /^ {9}would be learned: learned\.vllm\./);
+  t.is(out[2], '         - top_k: 3');
+  t.regex(out[3] ?? '', /1 pass, 1 would teach a repair$/);
+  const json = await check(t, [refused], '--json');
+  t.like(JSON.parse(json.out[0] ?? ''), { decision: 'pass', learned: { body: HEALTHY.body } });
+});

@@ -59,7 +59,6 @@ import { trueMediaTypes } from './repairs/true-media-types.js';
 import { acknowledgeResults, endWithUser, markPrefix, startWithUser } from './repairs/turn-ends.js';
 import { validDocuments } from './repairs/valid-documents.js';
 import { validToolIds } from './repairs/valid-tool-ids.js';
-import { wellFormedTexts } from './repairs/well-formed-texts.js';
 import { writeArguments } from './repairs/write-arguments.js';
 
 const REPAIRS: { readonly [Name in MessageRepair]: Repair } = {
@@ -90,7 +89,7 @@ const REPAIRS: { readonly [Name in MessageRepair]: Repair } = {
   drop_empty_tool_calls: dropEmptyToolCalls,
   calls_from_blocks: callsFromBlocks,
   complete_tool_results: completeToolResults,
-  well_formed: wellFormedTexts,
+  well_formed: wellFormedPrompt,
   complete_tool_calls: completeToolCalls,
   shorten_tool_call_ids: shortenToolCallIds,
   merge_system: mergeSystem,
@@ -133,7 +132,6 @@ const REPAIRS: { readonly [Name in MessageRepair]: Repair } = {
   valid_documents: validDocuments,
   limit_cache_marks: limitCacheMarks,
   shorten_late_cache: shortenLateCache,
-  well_formed: wellFormedPrompt,
   to_contents: forGoogle(googleContents),
   known_roles: forGoogle(knownRoles),
   pair_turns: forGoogle(pairGoogleTurns),

@@ -4,6 +4,7 @@ import { observeAnswer } from './adapters/fetch-response.js';
 import { isRecord } from './adapters/shape.js';
 import { countError, failCall, finishCall } from './call.js';
 import type { Call } from './call-state.js';
+import { restoreNames } from './restore-names.js';
 import { observeStream } from './stream.js';
 import { noteRead, noteUnread, type SharedCall } from './unread.js';
 
@@ -169,7 +170,9 @@ export function observeData(data: unknown, call: Call): void {
   try {
     const { target } = call;
     const isStream = observeStream(target.streamOf ? target.streamOf(data) : data, call);
-    if (!isStream) finishCall(call, target.response(data));
+    if (isStream) return;
+    finishCall(call, target.response(data));
+    if (call.toolNames) restoreNames(data, call.toolNames);
   } catch (error) {
     countError(call.engine, error);
   }

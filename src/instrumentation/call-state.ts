@@ -28,12 +28,14 @@ export interface Call {
   readonly usage: UsageInjection | undefined;
   /** Set while requests are recorded: writes this one. */
   readonly recorded: EndRecord | undefined;
+  /** Tools a repair renamed: the caller's name by the one that was sent. */
+  toolNames: ReadonlyMap<string, string> | undefined;
   /** Told once, when the span ends. */
   onEnd: (() => void) | undefined;
 }
 
 /** What of a call is not known when it begins. */
-type Progress = 'firstChunkAt' | 'lastChunkAt' | 'streamed' | 'ended' | 'onEnd';
+type Progress = 'firstChunkAt' | 'lastChunkAt' | 'streamed' | 'ended' | 'toolNames' | 'onEnd';
 
 /** A call that has begun. */
 export function createCall(begun: Omit<Call, Progress>): Call {
@@ -53,6 +55,7 @@ export function createCall(begun: Omit<Call, Progress>): Call {
     lastChunkAt: 0,
     streamed: false,
     ended: false,
+    toolNames: undefined,
     onEnd: undefined,
   };
 }

@@ -18,6 +18,7 @@ import { callContext, insideCall, isInsideCall } from './call-context.js';
 import type { Engine } from './engine.js';
 import { isTracedBySdk, NO_SPAN } from './native-spans.js';
 import { callWith } from './otel-global.js';
+import { renamedTools } from './restore-names.js';
 import { describeArcError, describeRequest, spanName, startCallSpan } from './spans.js';
 
 const NO_IDS: readonly string[] = Object.freeze([]);
@@ -63,7 +64,7 @@ function beginCall(engine: Engine, method: SdkTarget, resource: unknown, args: u
     const bySdk = isTracedBySdk(engine, target, resource);
     span = bySdk ? NO_SPAN : startCallSpan(engine, target, endpoint, view?.model);
     const matchStart = performance.now();
-    const decision = decideSafely(engine, view && inContext(view, parent), matchStart);
+    const decision = decideSafely(engine, target, view && inContext(view, parent), matchStart);
     const matchSeconds = (performance.now() - matchStart) / 1000;
     const model = noteModel(span, target, view, decision);
     const context = bySdk ? insideCall(parent) : callContext(parent, span);
@@ -125,16 +126,25 @@ function noteModel(
 }
 
 /** Parameters Arc cannot read go out as they are, with their span. @param reading - of `performance.now()` */
-function decideSafely(engine: Engine, view: RequestView | undefined, reading: number): Decision {
+function decideSafely(
+  engine: Engine,
+  { transport }: SdkTarget,
+  view: RequestView | undefined,
+  reading: number,
+): Decision {
   if (!view) return bypass({}, 'unreadable');
   try {
-    return decide(view, engine.packs.matcher(), engine.options, steadyAt(reading));
+    const decision = decide(view, engine.packs.matcher(), engine.options, steadyAt(reading));
+    // The answer to a bare `fetch` is the caller's to read: nobody could give the tools their names back.
+    if (transport && decision.kind === 'fix' && renamedTools(decision.changes))
+      return bypass(view.params, 'refused');
+    return decision;
   } catch (error) {
     return { ...bypass(view.params, 'error'), error };
   }
 }
 
-function bypass(params: Params, reason: 'unreadable' | 'error'): Decision {
+function bypass(params: Params, reason: 'unreadable' | 'refused' | 'error'): Decision {
   return { kind: 'bypass', params, patterns: [], changes: [], reason };
 }
 
@@ -143,6 +153,7 @@ function report(call: Call, decision: Decision, matchSeconds: number): void {
   try {
     span.setAttribute(ARC.matchDuration, matchSeconds);
     if (call.usage) span.setAttribute(ARC.usageInjected, true);
+    if (decision.kind === 'fix') call.toolNames = renamedTools(decision.changes);
     if (span.isRecording()) describeRequest(span, target, decision, engine.options);
   } catch (error) {
     countError(engine, error);

@@ -6,6 +6,7 @@ import { abandonCall, countError, failCall, finishCall, metricAttributes } from 
 import type { Call } from './call-state.js';
 import { recordLegacyChunk } from './legacy-names.js';
 import { observeReadableStream, type StreamObserver } from './readable-stream.js';
+import { restoreNames } from './restore-names.js';
 import { forgetStream, trackStream, type OpenStream } from './stream-age.js';
 
 /** OpenAI's and Anthropic's `Stream`: for-await, `tee()` and `toReadableStream()` all read `iterator`. */
@@ -193,6 +194,7 @@ export function noteChunk(watch: Watch, chunk: unknown): void {
     else recordGap(watch, (now - call.lastChunkAt) / 1000);
     call.lastChunkAt = now;
     reader.chunk(chunk);
+    if (call.toolNames) restoreNames(chunk, call.toolNames);
   } catch (error) {
     countError(call.engine, error);
   }

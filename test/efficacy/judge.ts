@@ -1,7 +1,7 @@
 import type { GoldenRequest } from '../../src/cli/requests/golden-file.js';
 import type { Body } from '../../src/cli/demo/model-server/rule.js';
 import { equalsJson } from '../../src/patterns/json-equal.js';
-import * as testing from '../../src/testing.js';
+import { learnFromRefusal, repairRequest } from '../../src/testing.js';
 import { refusalOf } from '../helpers/strict/refusal-of.js';
 
 /** When the requests are thought to be sent; patterns may expire, and the page must not change by itself. */
@@ -46,7 +46,7 @@ export function judge(requests: readonly GoldenRequest[]): Verdicts {
 function judgeFailure(request: GoldenRequest): FailureVerdict {
   const refusal = refusalOf(request);
   const lossy = request.expect === 'lossy';
-  const { body } = testing.repairRequest(request, { now: NOW, lossy });
+  const { body } = repairRequest(request, { now: NOW, lossy });
   const complaint = body === request.body ? undefined : complaintAbout(request, body);
   return {
     request,
@@ -59,7 +59,7 @@ function judgeFailure(request: GoldenRequest): FailureVerdict {
 
 function judgeHealthy(request: GoldenRequest): HealthyVerdict {
   const before = JSON.stringify(request.body);
-  const { body } = testing.repairRequest(request, { now: NOW });
+  const { body } = repairRequest(request, { now: NOW });
   const refusal = refusalOf(request);
   return {
     request,
@@ -76,18 +76,10 @@ function complaintAbout(request: GoldenRequest, body: Body): string | undefined 
   return repaired === undefined || equalsJson(body, repaired) ? undefined : 'repaired into something else';
 }
 
-/** How `learnFromRefusal` is called, where this build of Arc has it. */
-type Learn = (
-  refused: Pick<GoldenRequest, 'provider' | 'api' | 'body'> & {
-    readonly error: { readonly status: number; readonly message: string };
-  },
-) => { readonly body: Body } | undefined;
-
 function isLearned(request: GoldenRequest, error: GoldenRequest['error']): boolean {
-  const learn = (testing as { readonly learnFromRefusal?: Learn }).learnFromRefusal;
-  if (!learn || !error) return false;
+  if (!error) return false;
   const { provider, api, body } = request;
   const { status, message } = error;
-  const learned = learn({ provider, api, body, error: { status, message } });
+  const learned = learnFromRefusal({ provider, api, body, error: { status, message } });
   return learned !== undefined && complaintAbout(request, learned.body) === undefined;
 }

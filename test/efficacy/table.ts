@@ -13,15 +13,16 @@ export interface Row {
   readonly touched: number;
 }
 
-/** The rows of a table, by name; the sum of all is the last. */
+/** The rows of a table, by name, without the failures whose repair drops something; the sum of all is the last. */
 export function rowsBy(verdicts: Verdicts, nameOf: (request: GoldenRequest) => string): readonly Row[] {
-  const { failures, healthy } = verdicts;
+  const { healthy } = verdicts;
+  const failures = verdicts.failures.filter(({ request }) => request.expect === 'fix');
   const names = [...new Set([...failures, ...healthy].map(({ request }) => nameOf(request)))].sort();
   const within = (name: string): Verdicts => ({
     failures: failures.filter(({ request }) => nameOf(request) === name),
     healthy: healthy.filter(({ request }) => nameOf(request) === name),
   });
-  return [...names.map((name) => rowOf(name, within(name))), rowOf('all', verdicts)];
+  return [...names.map((name) => rowOf(name, within(name))), rowOf('all', { failures, healthy })];
 }
 
 function rowOf(name: string, { failures, healthy }: Verdicts): Row {

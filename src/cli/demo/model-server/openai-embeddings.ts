@@ -1,24 +1,16 @@
-import { openaiRefusal } from './openai-refusal.js';
+import { OPENAI_EMBEDDING_RULES } from './openai-embeddings-rules.js';
 import { openaiProvider } from './openai.js';
 import type { ModelProvider } from './provider.js';
-import { estimateTokens, given, textOr, type Body, type Rule } from './rule.js';
+import { estimateTokens, textOr, type Body } from './rule.js';
 
 /** Numbers in a vector when the request does not say how many; a real model has 1,536 and more. */
 const DIMENSIONS = 8;
-
-const RULES: readonly Rule[] = (['model', 'input'] as const).map((name) => ({
-  id: `${name}-required`,
-  check: (body) =>
-    given(body[name])
-      ? undefined
-      : openaiRefusal(`Missing required parameter: '${name}'.`, name, 'missing_required_parameter'),
-}));
 
 /** `POST /v1/embeddings` as OpenAI answers it. */
 export const embeddingsProvider: ModelProvider = {
   ...openaiProvider,
   path: '/v1/embeddings',
-  rules: RULES,
+  rules: OPENAI_EMBEDDING_RULES,
   json: (body) => {
     const inputs = inputsOf(body['input']);
     const tokens = inputs.reduce<number>((sum, input) => sum + estimateTokens(input), 0);

@@ -1,15 +1,16 @@
+import { openaiModel } from './openai-models.js';
 import { emptyArray, openaiRefusal } from './openai-refusal.js';
 import { given, objectOr, objects, textOr, type Body, type Refusal, type Rule } from './rule.js';
 
-const ROLES = ['system', 'assistant', 'user', 'function', 'tool', 'developer'];
+const IMAGE_TYPES = /^data:image\/(png|jpe?g|gif|webp)[;,]/;
 
 /** What OpenAI insists on in `messages`. */
 export const OPENAI_MESSAGE_RULES: readonly Rule[] = [
   { id: 'messages-required', check: messagesRequired },
   { id: 'messages-empty', check: ({ messages }) => (isEmpty(messages) ? emptyArray('messages') : undefined) },
-  { id: 'role', check: eachMessage(role) },
   { id: 'content', check: eachMessage(content) },
-  { id: 'tool-calls-empty', check: eachMessage(toolCallsEmpty) },
+  { id: 'images', check: eachMessage(images) },
+  { id: 'image-model', check: imageModel },
   { id: 'orphan-tool-message', check: orphanToolMessage },
   { id: 'tool-call-unanswered', check: toolCallUnanswered },
   { id: 'json-word', check: jsonWord },
@@ -41,13 +42,6 @@ function messagesRequired({ messages }: Body): Refusal | undefined {
   return openaiRefusal(message, 'messages', 'invalid_type');
 }
 
-function role({ role: value }: Body, path: string): Refusal | undefined {
-  if (ROLES.includes(textOr(value))) return undefined;
-  const accepted = ROLES.map((name) => `'${name}'`).join(', ');
-  const message = `Invalid value: '${textOr(value)}'. Supported values are: ${accepted}.`;
-  return openaiRefusal(message, `${path}.role`, 'invalid_value');
-}
-
 function content(message: Body, path: string): Refusal | undefined {
   const { content: value, tool_calls, function_call, role: author } = message;
   if (typeof value === 'string' || (Array.isArray(value) && value.length > 0)) return undefined;
@@ -58,8 +52,31 @@ function content(message: Body, path: string): Refusal | undefined {
   return openaiRefusal(text, `${path.replace('[', '.[')}.content`, null);
 }
 
-function toolCallsEmpty({ tool_calls }: Body, path: string): Refusal | undefined {
-  return isEmpty(tool_calls) ? emptyArray(`${path}.tool_calls`) : undefined;
+/** Pictures come by an address or as data of a few types. */
+function images({ content: parts }: Body, path: string): Refusal | undefined {
+  for (const [index, { image_url }] of objects(parts).entries()) {
+    const url = objectOr(image_url)['url'];
+    if (typeof url !== 'string' || /^https?:/i.test(url) || IMAGE_TYPES.test(url)) continue;
+    const place = `${path}.content[${index}].image_url.url`;
+    return url.startsWith('data:')
+      ? openaiRefusal('Invalid MIME type. Only image types are supported.', place, 'invalid_image_format')
+      : openaiRefusal(
+          `Invalid '${place}'. Expected a valid URL, but got a value with an invalid format.`,
+          place,
+          'invalid_value',
+        );
+  }
+  return undefined;
+}
+
+function imageModel({ model, messages }: Body): Refusal | undefined {
+  if (!openaiModel(model).blind) return undefined;
+  const at = objects(messages).findIndex(({ content: parts }) =>
+    objects(parts).some(({ type }) => type === 'image_url'),
+  );
+  if (at < 0) return undefined;
+  const text = 'Invalid content type. image_url is only supported by certain models.';
+  return openaiRefusal(text, `messages.[${at}].content`, null);
 }
 
 function callIds(message: Body): readonly string[] {

@@ -1,31 +1,8 @@
-import { openaiRefusal } from './openai-refusal.js';
+import { OPENAI_RESPONSES_RULES } from './openai-responses-rules.js';
 import { openaiProvider } from './openai.js';
 import type { EventStream, ModelProvider } from './provider.js';
 import { newId, pieces, type Reply } from './reply.js';
-import { given, isObject, objectOr, objects, textOr, type Body, type Rule } from './rule.js';
-
-/** What `POST /v1/responses` insists on here: the parameters a request cannot do without. */
-const RULES: readonly Rule[] = [
-  {
-    id: 'model-required',
-    check: ({ model, prompt }) => (given(model) || given(prompt) ? undefined : missing('model')),
-  },
-  {
-    id: 'input-required',
-    check: ({ input, prompt }) => (given(input) || given(prompt) ? undefined : missing('input')),
-  },
-  {
-    id: 'max-output-tokens',
-    check: ({ max_output_tokens: limit }) =>
-      typeof limit === 'number' && limit < 16
-        ? openaiRefusal(
-            `Invalid 'max_output_tokens': integer below minimum value. Expected a value >= 16, but got ${limit} instead.`,
-            'max_output_tokens',
-            'integer_below_min_value',
-          )
-        : undefined,
-  },
-];
+import { isObject, objectOr, objects, textOr, type Body } from './rule.js';
 
 type Item = Readonly<Record<string, unknown>>;
 
@@ -33,16 +10,12 @@ type Item = Readonly<Record<string, unknown>>;
 export const responsesProvider: ModelProvider = {
   ...openaiProvider,
   path: '/v1/responses',
-  rules: RULES,
+  rules: OPENAI_RESPONSES_RULES,
   asChat,
   json: (body, reply) => envelope(body, reply, body['background'] === true ? 'queued' : 'completed'),
   events,
   errorEvent: sse('error', { sequence_number: 0, code: 'server_error', message: 'Overloaded', param: null }),
 };
-
-function missing(param: string) {
-  return openaiRefusal(`Missing required parameter: '${param}'.`, param, 'missing_required_parameter');
-}
 
 /** The request as a chat, for the stand-in model to answer. */
 function asChat(body: Body): Body {

@@ -1,45 +1,23 @@
-import { emptyArray, openaiRefusal } from './openai-refusal.js';
+import { openaiRefusal } from './openai-refusal.js';
 import { given, isObject, objectOr, objects, textOr, type Body, type Refusal, type Rule } from './rule.js';
-import { strictSchemaFault } from './strict-schema.js';
+import { looseSchemaFault, strictSchemaFault } from './strict-schema.js';
 
-const TOOL_LIMIT = 128;
-const NAME = /^[a-zA-Z0-9_-]+$/;
+const NOT_ON_TOP = ['oneOf', 'anyOf', 'allOf', 'enum', 'not'];
 
 /** What OpenAI insists on in `tools`, their choice and their schemas. */
 export const OPENAI_TOOL_RULES: readonly Rule[] = [
-  { id: 'tools-empty', check: toolsEmpty },
-  { id: 'tools-too-many', check: toolsTooMany },
-  { id: 'tool-name', check: toolName },
   { id: 'tool-schema', check: toolSchema },
   { id: 'tool-choice-without-tools', check: withoutTools('tool_choice') },
+  { id: 'tool-choice-unknown', check: toolChoiceUnknown },
+  { id: 'function-call-without-functions', check: functionCall },
   { id: 'parallel-without-tools', check: withoutTools('parallel_tool_calls') },
   { id: 'response-format-schema', check: responseFormatSchema },
 ];
-
-function toolsEmpty({ tools }: Body): Refusal | undefined {
-  return Array.isArray(tools) && tools.length === 0 ? emptyArray('tools') : undefined;
-}
-
-function toolsTooMany({ tools }: Body): Refusal | undefined {
-  if (!Array.isArray(tools) || tools.length <= TOOL_LIMIT) return undefined;
-  const message =
-    `Invalid 'tools': array too long. Expected an array with maximum length ${TOOL_LIMIT}, ` +
-    `but got an array with length ${tools.length} instead.`;
-  return openaiRefusal(message, 'tools', 'array_above_max_length');
-}
 
 function functionsOf(body: Body): readonly Body[] {
   return objects(body['tools'])
     .filter(({ type }) => type === 'function')
     .map((tool) => objectOr(tool['function']));
-}
-
-function toolName(body: Body): Refusal | undefined {
-  const index = functionsOf(body).findIndex(({ name }) => !NAME.test(textOr(name)));
-  if (index < 0) return undefined;
-  const path = `tools[${index}].function.name`;
-  const message = `Invalid '${path}': string does not match pattern. Expected a string that matches the pattern '^[a-zA-Z0-9_-]+$'.`;
-  return openaiRefusal(message, path, 'invalid_value');
 }
 
 function toolSchema(body: Body): Refusal | undefined {
@@ -54,11 +32,22 @@ function toolSchema(body: Body): Refusal | undefined {
 }
 
 function parametersFault(schema: Body, strict: boolean): string | undefined {
-  if (Object.keys(schema).length > 0 && schema['type'] === undefined) return "schema must have a 'type' key.";
-  if (schema['type'] === 'object' && !given(schema['properties'])) {
-    return 'In context=(), object schema missing properties.';
-  }
-  return strict ? strictSchemaFault(schema) : undefined;
+  if (Object.keys(schema).length === 0) return undefined;
+  if (schema['type'] === undefined && !NOT_ON_TOP.some((word) => word in schema))
+    return "schema must have a 'type' key.";
+  const top = schemaTopFault(schema);
+  if (top) return top;
+  if (!given(schema['properties'])) return 'In context=(), object schema missing properties.';
+  return strict ? strictSchemaFault(schema) : looseSchemaFault(schema);
+}
+
+/** The parameters of a function are an object, whatever they are inside. */
+export function schemaTopFault(schema: Body): string | undefined {
+  if (NOT_ON_TOP.some((word) => schema[word] !== undefined))
+    return "schema must have type 'object' and not have 'oneOf'/'anyOf'/'allOf'/'enum'/'not' at the top level.";
+  return schema['type'] === 'object'
+    ? undefined
+    : `schema must be a JSON Schema of 'type: "object"', got 'type: ${JSON.stringify(schema['type'] ?? 'None')}'.`;
 }
 
 function withoutTools(name: string) {
@@ -69,10 +58,23 @@ function withoutTools(name: string) {
   };
 }
 
+function toolChoiceUnknown(body: Body): Refusal | undefined {
+  const name = objectOr(objectOr(body['tool_choice'])['function'])['name'];
+  if (!given(name) || functionsOf(body).some((tool) => tool['name'] === name)) return undefined;
+  return openaiRefusal(`Tool choice '${textOr(name)}' not found in 'tools' parameter.`, 'tool_choice', null);
+}
+
+function functionCall({ function_call: call, functions }: Body): Refusal | undefined {
+  if (!given(call) || given(functions)) return undefined;
+  const message =
+    "Invalid value for 'function_call': 'function_call' is only allowed when 'functions' are specified.";
+  return openaiRefusal(message, 'function_call', null);
+}
+
 function responseFormatSchema({ response_format }: Body): Refusal | undefined {
   const format = objectOr(objectOr(response_format)['json_schema']);
   if (format['strict'] !== true || !isObject(format['schema'])) return undefined;
-  const fault = strictSchemaFault(format['schema']);
+  const fault = schemaTopFault(format['schema']) ?? strictSchemaFault(format['schema']);
   if (!fault) return undefined;
   return openaiRefusal(
     `Invalid schema for response_format '${textOr(format['name'])}': ${fault}`,

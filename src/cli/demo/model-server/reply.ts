@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { lastUserText, type Directives } from './directives.js';
-import { isReasoningModel } from './openai-refusal.js';
+import { openaiModel } from './openai-models.js';
 import { estimateTokens, isObject, objectOr, objects, textOr, type Body } from './rule.js';
 import { sampleFromSchema } from './sample.js';
 
@@ -29,7 +29,7 @@ const UNRELATED = 'wharf seventeen copper nonetheless ]{ lantern, purple of of q
 /** Decides the answer. The same request always gets the same one. */
 export function reply(body: Body, directives: Directives): Reply {
   const toolCall = chooseTool(body);
-  const reasoningTokens = isReasoningModel(body['model']) ? REASONING_TOKENS : 0;
+  const reasoningTokens = openaiModel(body['model']).reasons ? REASONING_TOKENS : 0;
   const full =
     directives.content === 'empty' ? '' : toolCall || directives.content === 'null' ? null : answer(body);
   const limit = Math.max(0, tokenLimit(body) - reasoningTokens) * 4;

@@ -23,7 +23,7 @@ import { activeContext } from './otel-global.js';
 import { environment } from './environment.js';
 import { createLessonBook } from './heal/lesson-book.js';
 import { createMeasures } from './record.js';
-import { createRecorder, type Recorder } from './recording/recorder.js';
+import { recorderFor, type Recorder } from './recording/recorder.js';
 import { fileDefinition, type AddModule } from './file-definition.js';
 import { loadBuiltinPacks } from './packs/builtin-packs.js';
 import { createPatches, type Patches } from './patch.js';
@@ -208,13 +208,11 @@ export class ArcInstrumentation extends InstrumentationBase<ArcInstrumentationCo
     ];
   }
 
-  /** The recorder that runs already, when it writes to that file. */
-  private recorderFor({ record, recordContent }: ArcOptions): Recorder | undefined {
+  private recorderFor(options: ArcOptions): Recorder | undefined {
     const running = (this.engine as Engine | undefined)?.recorder; // none before init()
-    if (record === '' || running?.file === record) return record === '' ? undefined : running;
     const failed = (error: unknown): void =>
-      this._diag.error(`requests are not recorded, ${record} cannot be written:`, String(error));
-    return createRecorder({ file: record, content: recordContent, failed });
+      this._diag.error(`requests are not recorded, ${options.record} cannot be written:`, String(error));
+    return recorderFor(options, running, failed);
   }
 
   private createEngine(): Engine {

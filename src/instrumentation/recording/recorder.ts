@@ -1,4 +1,5 @@
 import { appendFile, appendFileSync } from 'node:fs';
+import type { ArcOptions } from '../../contract/options.js';
 import type { RequestView } from '../../contract/request.js';
 import { httpStatusOf } from '../error-status.js';
 import { redactMessage } from '../redact.js';
@@ -15,7 +16,7 @@ export interface Recorder {
 }
 
 /** What a recorder needs. */
-export interface RecorderOptions {
+interface RecorderOptions {
   readonly file: string;
   /** Write prompts as they are; otherwise they are masked. */
   readonly content: boolean;
@@ -28,8 +29,20 @@ const EVERY_MS = 100;
 /** Lines of this many characters in all are written at once. */
 const MOST_WAITING = 1_048_576;
 
+/** The recorder these options ask for: the one that runs already, when it writes to that file; none when they ask for none. */
+export function recorderFor(
+  { record, recordContent }: Pick<ArcOptions, 'record' | 'recordContent'>,
+  running: Recorder | undefined,
+  failed: (error: unknown) => void,
+): Recorder | undefined {
+  if (record === '') return undefined;
+  return running?.file === record
+    ? running
+    : createRecorder({ file: record, content: recordContent, failed });
+}
+
 /** Opens nothing yet: the file is made with the first request. */
-export function createRecorder({ file, content, failed }: RecorderOptions): Recorder {
+function createRecorder({ file, content, failed }: RecorderOptions): Recorder {
   const state = { waiting: '', timer: undefined as NodeJS.Timeout | undefined, isBroken: false };
   const breakOff = (error: unknown): void => {
     if (!state.isBroken) failed(error);

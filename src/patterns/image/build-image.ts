@@ -75,11 +75,7 @@ export function createImageBuilder({ isAhead = false }: BuildOptions = {}): Imag
       expires.add(definition.expires);
       places.add(definition.scope);
       ages.add(definition);
-      const { match, scope, mode } = definition;
-      if (mode === 'off') return;
-      const own = apisOf(definition);
-      apis.add(own);
-      filing.file({ paths: accessOf(match, scope), number, api: own?.length === 1 ? own[0] : undefined });
+      if (definition.mode !== 'off') fileUnder(filing, apis, definition, number);
     },
     finish: (meta) =>
       writeImage(
@@ -96,6 +92,13 @@ export function createImageBuilder({ isAhead = false }: BuildOptions = {}): Imag
         records.count,
       ),
   };
+}
+
+function fileUnder(filing: Filing, apis: ApiCollector, definition: PatternDefinition, number: number): void {
+  const own = apisOf(definition);
+  const paths = accessOf(definition.match, definition.scope);
+  apis.add(own);
+  filing.file({ paths, number, api: own?.length === 1 ? own[0] : undefined });
 }
 
 function tooMany(): ArcError {

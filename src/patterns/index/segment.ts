@@ -53,8 +53,7 @@ export function openSegment(image: SegmentImage, trust: Trust): Segment {
   const patternOf = createPatternCache(image.patterns, reader.compiled);
   const plan = readPlan(image);
   const propose = createPropose(plan, tablesOf(image));
-  const ids = image.words('ids');
-  const expires = image.words('expires');
+  const [ids, expires] = [image.words('ids'), image.words('expires')];
   const { ahead } = reader.lives;
   const shared = createSharedCandidates(sharedPatterns(image, plan, reader));
   // Ages run from now on, and not from when a pattern is first decoded; compiled patterns know when they die.

@@ -16,11 +16,11 @@ const calls = {
     });
     return answer.choices[0].message.content;
   },
-  async 'gpt-5-mini, max_tokens 300, streamed'() {
+  async 'gpt-5-mini, max_tokens 2000, streamed'() {
     const stream = await openai.chat.completions.create({
       model: 'gpt-5-mini',
       messages: question,
-      max_tokens: 300,
+      max_tokens: 2000,
       stream: true,
     });
     let text = '';
@@ -30,7 +30,7 @@ const calls = {
   async 'claude-sonnet-4-6, temperature 1.2'() {
     const answer = await anthropic.messages.create({
       model: 'claude-sonnet-4-6',
-      max_tokens: 300,
+      max_tokens: 2000,
       messages: question,
       temperature: 1.2,
     });

@@ -15,7 +15,7 @@ app.post('/ask', async (request) => {
   const message = await withArcContext({ agent: 'answerer' }, () =>
     client.messages.create({
       model: 'claude-sonnet-4-6',
-      max_tokens: 300,
+      max_tokens: 2000,
       temperature: 1.2,
       messages: [{ role: 'user', content: request.body.question }],
     }),

@@ -17,7 +17,7 @@ app.post('/ask', async (c) => {
   const stream = await withArcContext({ agent: 'answerer' }, () =>
     client.chat.completions.create({
       model: 'gpt-5-mini',
-      max_tokens: 300,
+      max_tokens: 2000,
       stream: true,
       messages: [{ role: 'user', content: question }],
     }),

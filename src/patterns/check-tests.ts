@@ -1,10 +1,11 @@
 import { show } from '../contract/errors.js';
 import { jsonProblem } from './arguments.js';
 import { unknownApi } from './check-scope.js';
-import { CONTEXT_FIELDS, KNOWN_APIS, parameterProblem } from './fields.js';
+import { KNOWN_APIS, parameterProblem } from './fields.js';
 import { didYouMean } from './nearest.js';
 import { isRecord, own } from './own.js';
 import type { DocumentPath, Report } from './report.js';
+import { CONTEXT_FIELDS } from './view-fields.js';
 
 const TEST_KEYS: readonly string[] = ['name', 'request', 'expect'];
 /** Keys of a request that are not parameters. */

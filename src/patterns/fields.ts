@@ -3,12 +3,7 @@ import { FACTS, isFactName } from './fact-table.js';
 import { isQuantifier } from './language.js';
 import { didYouMean } from './nearest.js';
 import { FORBIDDEN_SEGMENTS } from './path.js';
-
-/** Fields of the request view that are not parameters. */
-export const VIEW_FIELDS: readonly string[] = ['provider', 'operation', 'api', 'model'];
-
-/** Fields of what the application said with `withArcContext`. */
-export const CONTEXT_FIELDS: readonly string[] = ['context.agent', 'context.pipeline', 'context.tags'];
+import { CONTEXT_FIELDS, VIEW_FIELDS } from './view-fields.js';
 
 /** Names worth suggesting beside parameters. */
 const NOT_PARAMETERS: readonly string[] = [

@@ -4,6 +4,7 @@ import { compileField, compileItemField, type ItemReader } from './field-reader.
 import { itemsOf } from './items.js';
 import { isQuantifier } from './language.js';
 import { isRecord } from './own.js';
+import { VIEW_FIELDS } from './view-fields.js';
 import { compileCondition, type Predicate } from './predicates.js';
 
 /** Whether a request, or an item of one of its lists, has a shape. */
@@ -22,8 +23,6 @@ type Compile = (field: string) => ItemReader;
 
 /** Rough price of a test, so that the cheap ones of a conjunction run first. */
 const COST = { view: 0, parameter: 1, regex: 4, nested: 6, fact: 8, items: 12, text: 20 } as const;
-
-const VIEW_FIELDS: readonly string[] = ['api', 'provider', 'operation', 'model'];
 
 /**
  * Compiles members of a match that must all hold; the cheap tests run first.

@@ -1,7 +1,8 @@
 import type { Json } from '../contract/request.js';
 import type { Schema } from './arguments.js';
 import { FACTS } from './fact-table.js';
-import { CONTEXT_FIELDS, KNOWN_APIS, KNOWN_PARAMETERS, VIEW_FIELDS } from './fields.js';
+import { KNOWN_APIS, KNOWN_PARAMETERS } from './fields.js';
+import { CONTEXT_FIELDS, VIEW_FIELDS } from './view-fields.js';
 import { OPERATIONS } from './fix-language.js';
 import { OPERATORS } from './language.js';
 import { NAME_SCHEMA, PATTERN_KEYS, SCOPE_PARTS } from './pattern-keys.js';

@@ -18,12 +18,12 @@ const coreEnv = (t: ExecutionContext): Readonly<Record<string, string>> => ({
 const WRITTEN_AND_SENT = [
   ['{"model":"gpt-4","temperature":0.95}', '{"model":"gpt-4","temperature":0.7}'],
   [
-    '{"model":"gpt-5-mini","stream":true,"max_tokens":300}',
-    '{"model":"gpt-5-mini","stream":true,"max_completion_tokens":300}',
+    '{"model":"gpt-5-mini","stream":true,"max_tokens":2000}',
+    '{"model":"gpt-5-mini","stream":true,"max_completion_tokens":2000}',
   ],
   [
-    '{"model":"claude-sonnet-4-6","max_tokens":300,"temperature":1.2}',
-    '{"model":"claude-sonnet-4-6","max_tokens":300,"temperature":1}',
+    '{"model":"claude-sonnet-4-6","max_tokens":2000,"temperature":1.2}',
+    '{"model":"claude-sonnet-4-6","max_tokens":2000,"temperature":1}',
   ],
 ];
 

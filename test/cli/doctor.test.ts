@@ -55,7 +55,10 @@ test.serial(
     for (const sdk of ['openai', '@anthropic-ai/sdk'])
       for (const format of ['cjs', 'esm'])
         t.regex(stdout, new RegExp(`^ {2}sdk +${sdk} \\d+\\.\\d+\\.\\d+ ${format}, tested, patched$`, 'm'));
-    t.regex(stdout, /^ {2}pack +arc\.openai \S+, \d+ patterns, builtin, [0-9a-f]{12}$/m);
+    t.regex(
+      stdout,
+      /^ {2}pack +arc\.builtin\.openai\.chat\.completions \S+, \d+ patterns, builtin, [0-9a-f]{12}$/m,
+    );
     t.regex(stdout, /^ {2}setting +minConfidence = 0\.8 {2}\(default\)$/m);
     t.regex(stdout, /Arc Core at http:\/\/127\.0\.0\.1:9 does not answer; start one with `arc core`/);
   },

@@ -96,7 +96,7 @@ withChromium('page: the list is filtered and a repair opened by keyboard alone',
   t.deepEqual(await diff.getByRole('columnheader').allInnerTexts(), ['Field', 'As written', 'As sent']);
   t.deepEqual(
     (await diff.locator('tr.changed').allInnerTexts()).map((row) => row.replace(/\s+/g, ' ')),
-    ['max_tokens − before: 300 absent', 'max_completion_tokens absent + after: 300'],
+    ['max_tokens − before: 2000 absent', 'max_completion_tokens absent + after: 2000'],
   );
   t.deepEqual(complaints, []);
   t.deepEqual([...origins], [site.page], 'no request leaves the host');

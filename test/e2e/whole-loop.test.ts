@@ -38,11 +38,11 @@ test.serial(
     const [toOpenai, toAnthropic] = models.requests;
     t.is(models.requests.length, 2);
     const messages = [{ role: 'user', content: 'Name one river in France.' }];
-    t.deepEqual(toOpenai?.body, { model: 'gpt-5-mini', messages, max_completion_tokens: 300 });
+    t.deepEqual(toOpenai?.body, { model: 'gpt-5-mini', messages, max_completion_tokens: 2000 });
     t.deepEqual(toAnthropic?.body, {
       model: 'claude-sonnet-4-6',
       messages,
-      max_tokens: 300,
+      max_tokens: 2000,
       temperature: 1,
     });
 
@@ -63,12 +63,12 @@ test.serial(
     );
     const details = await Promise.all(calls.map((call) => readCall(page, call)));
     t.deepEqual(details[0]?.changes, [
-      { path: 'max_tokens', before: 300 },
-      { path: 'max_completion_tokens', after: 300 },
+      { path: 'max_tokens', before: 2000 },
+      { path: 'max_completion_tokens', after: 2000 },
     ]);
     t.deepEqual(details[1]?.changes, [{ path: 'temperature', before: 1.2, after: 1 }]);
     // The span tells what was sent: the GenAI conventions keep one attribute for both names of the limit.
-    t.is(details[0]?.span.attributes['gen_ai.request.max_tokens'], 300);
+    t.is(details[0]?.span.attributes['gen_ai.request.max_tokens'], 2000);
     t.is(details[1]?.span.attributes['gen_ai.request.temperature'], 1);
     t.true((details[0]?.call.inputTokens ?? 0) > 0);
     t.false(JSON.stringify(details).includes('river'), 'content stays in the process unless asked for');

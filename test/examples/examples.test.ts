@@ -55,7 +55,7 @@ for (const node of nodeBinaries()) {
     t.like(result, { code: 0, stdout: 'A stand-in answer to "Name one river in France.".\n' }, result.stderr);
     t.deepEqual(models.requests[0]?.body, {
       model: 'gpt-5-mini',
-      max_completion_tokens: 300,
+      max_completion_tokens: 2000,
       messages: [{ role: 'user', content: 'Name one river in France.' }],
     });
     const span = await receiver.waitFor('the span', ({ spans }) => spans[0]);
@@ -92,7 +92,7 @@ test('03-typescript with tsx: the repair is the same', async (t) => {
     args: [TSX, ...REGISTER, 'examples/03-typescript/app.ts'],
   });
   t.is(result.code, 0, result.stderr);
-  t.like(models.requests[0]?.body, { max_completion_tokens: 300 });
+  t.like(models.requests[0]?.body, { max_completion_tokens: 2000 });
   await receiver.waitFor('the span', ({ spans }) => spans[0]);
 });
 

@@ -39,7 +39,7 @@ const EXAMPLES: readonly Example[] = [
   {
     folder: '10-hono',
     program: ['--import', 'arc/otel-register', 'examples/10-hono/app.mjs'],
-    repaired: { model: 'gpt-5-mini', max_completion_tokens: 300, stream: true },
+    repaired: { model: 'gpt-5-mini', max_completion_tokens: 2000, stream: true },
   },
 ];
 

@@ -16,13 +16,17 @@ async function tell(name, call) {
 
 async function main() {
   await tell('openai', () =>
-    new OpenAI({ maxRetries: 0 }).chat.completions.create({ model: 'gpt-5-mini', messages, max_tokens: 300 }),
+    new OpenAI({ maxRetries: 0 }).chat.completions.create({
+      model: 'gpt-5-mini',
+      messages,
+      max_tokens: 2000,
+    }),
   );
   await tell('anthropic', () =>
     new Anthropic({ maxRetries: 0 }).messages.create({
       model: 'claude-sonnet-4-6',
       messages,
-      max_tokens: 300,
+      max_tokens: 2000,
       temperature: 1.2,
     }),
   );

@@ -13,7 +13,7 @@ import type { KeyTable } from './key-table.js';
 import { hasNumber, type NumberSet } from './number-set.js';
 import { createPatternCache } from './pattern-cache.js';
 import { createPropose, type IndexTables } from './propose.js';
-import { createSharedCandidates, type Numbered } from './shared-candidates.js';
+import { createSharedCandidates, type Numbered, type SharedCandidates } from './shared-candidates.js';
 
 /** Patterns with their index. Never changes; a pattern is decoded and compiled when it becomes a candidate. */
 export interface Segment {
@@ -70,15 +70,12 @@ export function openSegment(image: SegmentImage, trust: Trust): Segment {
     versionOf: reader.versionOf,
     definition: reader.definition,
     match(facts, now, found, hidden) {
-      const always = shared(facts);
-      for (const { number, pattern } of always) {
-        if (pattern.expiresAt > now && !hasNumber(hidden, number) && pattern.fits(facts)) found.push(pattern);
-      }
+      matchShared(shared(facts), { facts, now, found, hidden });
       const candidates = free ?? []; // a getter of the caller's may send a request of its own meanwhile
       free = undefined;
       propose(facts, candidates);
       dropRepeated(candidates);
-      facts.candidates += always.length + candidates.length;
+      facts.candidates += candidates.length;
       for (const number of candidates) {
         if (hasNumber(hidden, number) || isExpired(expires, number, now - ahead)) continue;
         const pattern = patternOf(number);
@@ -88,6 +85,29 @@ export function openSegment(image: SegmentImage, trust: Trust): Segment {
       free = candidates;
     },
   };
+}
+
+/** A request and where to put what fits it. */
+interface Search {
+  readonly facts: RequestFacts;
+  readonly now: number;
+  readonly found: CompiledPattern[];
+  readonly hidden: NumberSet | undefined;
+}
+
+function matchShared({ free, needing }: SharedCandidates, search: Search): void {
+  testEach(free, search);
+  const { params } = search.facts.view;
+  for (const { parameter, patterns } of needing)
+    if (Object.hasOwn(params, parameter)) testEach(patterns, search);
+}
+
+function testEach(patterns: readonly Numbered[], { facts, now, found, hidden }: Search): void {
+  facts.candidates += patterns.length;
+  for (const { number, pattern } of patterns) {
+    if (pattern.expiresAt <= now || hasNumber(hidden, number) || !pattern.fits(facts)) continue;
+    if (!found.includes(pattern)) found.push(pattern); // one that needs any of several parameters is tested for each
+  }
 }
 
 /** What no index tells apart of an api. Decoded with the first call of it. */

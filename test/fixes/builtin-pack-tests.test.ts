@@ -17,6 +17,7 @@ const LONG: readonly string[] = [
   'openai.prompt.over-window',
   'openai.tools.long-description',
   'openai.tools.too-many',
+  'responses.tools.too-many',
 ];
 
 for (const file of readdirSync(folder).filter((name) => name.endsWith('.yaml'))) {

@@ -2,6 +2,7 @@ import test from 'ava';
 import type { FixOperation } from '../../src/contract/fix.js';
 import { MESSAGE_REPAIRS, PARAMETER_REPAIRS, TOOL_REPAIRS } from '../../src/contract/repairs.js';
 import { applyFix } from '../../src/fixes/apply.js';
+import { repairRequest } from '../../src/testing.js';
 import { passes, run } from './builtin.js';
 import { deepFreeze } from './freeze.js';
 import { createDice } from './generate-request.js';
@@ -162,6 +163,23 @@ test(
   passes,
   gpt([user, { ...said, content: [{ type: 'refusal', refusal: 'No.' }] }, user], {}, 'gpt-4.1'),
 );
+
+test('responses.tools.too-many: the first 128 stay, where losing is allowed', (t) => {
+  const tools = Array.from({ length: 129 }, (_, number) => ({
+    type: 'function',
+    name: `t${number}`,
+    parameters: null,
+  }));
+  const request = {
+    provider: 'openai',
+    api: 'openai.responses',
+    body: { model: 'gpt-4.1', input: 'Hi', tools },
+  };
+  t.is(repairRequest(request).body, request.body);
+  t.is((repairRequest(request, { lossy: true }).body['tools'] as unknown[]).length, 128);
+  const enough = { ...request, body: { ...request.body, tools: tools.slice(1) } };
+  t.is(repairRequest(enough, { lossy: true }).body, enough.body);
+});
 
 function keysOf<T extends object>(table: T): readonly (keyof T)[] {
   return Object.keys(table) as (keyof T)[]; // the tables are plain constants

@@ -121,6 +121,7 @@ function runExample({ core, models, context }: Stage, flags: readonly string[]):
     OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${core.ports.otlpGrpc}`,
     OTEL_METRICS_EXPORTER: 'otlp',
     ARC_CONTROL_URL: `ws://127.0.0.1:${core.ports.control}/v1/opamp`,
+    ARC_HEAL: 'true',
   };
   return runProgram([...flags, PROGRAM], { cwd: process.cwd(), env: { ...context.env, ...local } });
 }

@@ -45,6 +45,7 @@ export function asksForJson(params: Params): boolean {
   if (own(params, 'response_format') !== undefined || own(params, 'tools') !== undefined) return false;
   if (own(params, 'functions') !== undefined) return false;
   const messages = messagesOf(params);
+  if (!messages.some(mentionsJson)) return false; // most requests: no text is joined or read twice
   const instructions = messages
     .filter((message) => isInstruction(roleOf(message)))
     .map(contentOf)
@@ -53,6 +54,12 @@ export function asksForJson(params: Params): boolean {
   const asked = [instructions, request].map(asksIn);
   if (!asked.includes('object') || asked.includes('other')) return false;
   return !MAKES_EXCEPTIONS.test(instructions.slice(0, MAX_INSTRUCTIONS));
+}
+
+function mentionsJson(message: unknown): boolean {
+  const content = own(message, 'content');
+  const text = typeof content === 'string' ? content : contentOf(message);
+  return text.includes('JSON') || text.includes('json') || text.includes('Json');
 }
 
 function contentOf(message: unknown): string {

@@ -77,6 +77,7 @@ export const CASES: readonly Case[] = [
     api: CHAT,
     params: { ...chat, seed: 1.5, n: 1.5 },
     sent: chat,
+    ends: 'error',
   },
   { title: 'server unreachable', api: CHAT, params: chat, ends: 'error', unreachable: true },
   {

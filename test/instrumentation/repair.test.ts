@@ -269,6 +269,7 @@ test.serial('rollout: treated and control are told apart on the span, with the p
     t.is(body['seed'], decision === 'fix' ? 6 : 5);
     t.is(span.attributes['arc.propensity'], 0.5);
   }
-  t.deepEqual(kinds, new Set(['control', 'fix']));
+  t.is(kinds.size, 2);
+  t.true(kinds.has('control') && kinds.has('fix'));
   rig.arc.packs.remove('registered');
 });

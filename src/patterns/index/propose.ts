@@ -6,6 +6,7 @@ import { seedOf, type IndexPlan } from './index-plan.js';
 import { findInTable, type KeyTable } from './key-table.js';
 import { MEASURES, type Measure } from './measures.js';
 import { findInTree, TREE, type RangeTable } from './range-table.js';
+import { parameterOf } from './required-parameters.js';
 import { textStep, type TextTables } from './text-steps.js';
 import { addScalar, addWord, begin, finish, hash } from './value-hash.js';
 
@@ -32,16 +33,37 @@ export function createPropose(plan: IndexPlan, tables: IndexTables): Propose {
 function createLookUp(plan: IndexPlan, tables: IndexTables): Propose {
   const table = createFieldTable();
   for (const field of plan.fields) table.numberOf(field);
-  const steps = [
-    ...plan.sets.map((set, index) => setStep(table, tables.keys, set, seedOf('key', index))),
-    ...plan.items.map((field) => itemStep(table, tables.keys, field)),
-    ...plan.rangeKeys.map((_, index) => rangeStep(table, plan, tables.ranges, index)),
-    ...plan.fields.flatMap((_, field) => textStep(table, plan, tables, field) ?? []),
+  const needs = (fields: readonly number[]): string | undefined =>
+    fields.map((field) => parameterOf(plan.fields[field] ?? '')).find((name) => name !== undefined);
+  const steps: readonly Step[] = [
+    ...plan.sets.map((set, index) => ({
+      needs: needs(set),
+      run: setStep(table, tables.keys, set, seedOf('key', index)),
+    })),
+    ...plan.items.map((field) => ({ needs: needs([field]), run: itemStep(table, tables.keys, field) })),
+    ...plan.rangeKeys.map((_, index) => ({
+      needs: undefined,
+      run: rangeStep(table, plan, tables.ranges, index),
+    })),
+    ...plan.fields.flatMap((_, field) => {
+      const run = textStep(table, plan, tables, field);
+      return run ? [{ needs: needs([field]), run }] : [];
+    }),
   ];
   return (facts, found) => {
     table.begin(facts);
-    for (const step of steps) step(facts, found);
+    const { params } = facts.view;
+    for (const step of steps) {
+      if (step.needs === undefined || Object.hasOwn(params, step.needs)) step.run(facts, found);
+    }
   };
+}
+
+/** One look-up. */
+interface Step {
+  /** A parameter without which it finds nothing. */
+  readonly needs: string | undefined;
+  readonly run: Propose;
 }
 
 function setStep(table: FieldTable, keys: KeyTable, set: readonly number[], seed: number): Propose {

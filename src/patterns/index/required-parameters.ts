@@ -25,11 +25,19 @@ export function requiredParameters(match: Match): readonly string[] | undefined 
 
 /** The parameter a condition cannot do without. */
 function rootOf(field: string, condition: Match[string]): string | undefined {
-  if (field === 'any' || field === 'all' || field === 'not' || field.startsWith('facts.')) return undefined;
-  if (VIEW_FIELDS.includes(field) || CONTEXT_FIELDS.includes(field)) return undefined;
+  if (field === 'any' || field === 'all' || field === 'not') return undefined;
+  return needsValue(condition) ? parameterOf(field) : undefined;
+}
+
+/**
+ * The parameter without which a field is absent; undefined for what is no parameter, or stands under several names.
+ * @example parameterOf('thinking.budget_tokens') // 'thinking'
+ */
+export function parameterOf(field: string): string | undefined {
+  if (field.startsWith('facts.') || VIEW_FIELDS.includes(field) || CONTEXT_FIELDS.includes(field))
+    return undefined;
   const path = parameterPath(field);
-  // What Google's API calls by two names is looked for under both.
-  return needsValue(condition) && !isSettingsPath(path) ? path[0] : undefined;
+  return isSettingsPath(path) ? undefined : path[0]; // Google's settings stand in two places
 }
 
 function needsValue(condition: Match[string]): boolean {

@@ -28,7 +28,7 @@ test.serial('arc check: decision, patterns, differences and the repaired body of
   t.is(code, 0);
   t.deepEqual(err, []);
   t.deepEqual(out, [
-    'fix      a  openai.reasoning.max-tokens@1',
+    'fix      a  openai.reasoning.max-tokens@2',
     '         - max_tokens: 5',
     '         + max_completion_tokens: 5',
     '         {"model":"o3","messages":[{"role":"user","content":"Name a river."}],"max_completion_tokens":5}',

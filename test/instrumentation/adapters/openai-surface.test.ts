@@ -29,6 +29,7 @@ function lastBody(): unknown {
 test.serial('responses: the span says what was asked and what came back', async (t) => {
   const answer = await rig.openai().responses.create({
     ...ask,
+    model: 'house-model', // one that both samples and reasons
     temperature: 0.5,
     top_p: 0.9,
     max_output_tokens: 64,
@@ -38,7 +39,7 @@ test.serial('responses: the span says what was asked and what came back', async 
     service_tier: 'flex',
   });
   const { name, attributes } = theSpan();
-  t.is(name, 'chat gpt-4o');
+  t.is(name, 'chat house-model');
   t.like(attributes, {
     'gen_ai.operation.name': 'chat',
     'arc.api': 'openai.responses',
@@ -52,7 +53,7 @@ test.serial('responses: the span says what was asked and what came back', async 
     'gen_ai.request.previous_response.id': 'resp_before',
     'gen_ai.output.type': 'text',
     'gen_ai.response.id': answer.id,
-    'gen_ai.response.model': 'gpt-4o',
+    'gen_ai.response.model': 'house-model',
     'gen_ai.usage.input_tokens': answer.usage?.input_tokens,
     'gen_ai.usage.output_tokens': answer.usage?.output_tokens,
     'gen_ai.usage.reasoning.output_tokens': 0,

@@ -156,6 +156,7 @@ function contentParts({ input }: Body): Refusal | undefined {
 /** Calls and their outputs go together, unless the rest of the conversation is kept by OpenAI. */
 function calls({ input, previous_response_id, conversation }: Body): Refusal | undefined {
   if (given(previous_response_id) || given(conversation)) return undefined;
+  if (objects(input).some(({ type }) => type === 'item_reference')) return undefined;
   const ids = (wanted: string): readonly string[] =>
     objects(input).flatMap(({ type, call_id }) => (type === wanted ? [textOr(call_id)] : []));
   const [asked, answered] = [ids('function_call'), ids('function_call_output')];

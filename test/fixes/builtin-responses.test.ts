@@ -3,7 +3,7 @@ import type { FixOperation } from '../../src/contract/fix.js';
 import { MESSAGE_REPAIRS, PARAMETER_REPAIRS, TOOL_REPAIRS } from '../../src/contract/repairs.js';
 import { applyFix } from '../../src/fixes/apply.js';
 import { repairRequest } from '../../src/testing.js';
-import { passes, run } from './builtin.js';
+import { passes, run, settles } from './builtin.js';
 import { deepFreeze } from './freeze.js';
 import { createDice } from './generate-request.js';
 import { generateResponse, responsesRequest } from './generate-response.js';
@@ -28,17 +28,7 @@ for (const operation of OPERATIONS) {
   });
 }
 
-test('responses: what the packs repair once needs no second repair', (t) => {
-  for (let seed = 0; seed < 1500; seed += 1) {
-    const view = deepFreeze(generateResponse(createDice(seed)));
-    const first = run(view);
-    if (first.reason === 'error') return t.fail(`seed ${seed}: ${String(first.error)}`);
-    const second = run({ ...view, params: first.params });
-    if (second.params !== first.params)
-      return t.fail(`seed ${seed}: ${JSON.stringify(second.changes)} after ${JSON.stringify(first.params)}`);
-  }
-  t.pass();
-});
+test('responses: what the packs repair once needs no second repair', settles, generateResponse, 1500);
 
 test('responses: nothing is touched on a server of somebody else', (t) => {
   for (let seed = 0; seed < 300; seed += 1) {

@@ -10,6 +10,7 @@ import { testsOf } from '../../src/patterns/pattern-tests.js';
 import { REPO_ROOT } from '../helpers/repo-root.js';
 import { anthropicRequest, openaiRequest } from '../patterns/requests.js';
 import { deepFreeze } from './freeze.js';
+import { createDice, type Dice } from './generate-request.js';
 
 const NOW = Date.parse('2026-11-21T00:00:00Z');
 
@@ -70,4 +71,22 @@ export const passes = test.macro({
     t.is(decision.params, view.params);
   },
   title: (given) => `built-in packs: leave alone ${given ?? ''}`,
+});
+
+/** Checks that what the packs repair once needs no second repair, over generated requests. */
+export const settles = test.macro({
+  exec(t, generate: (dice: Dice) => RequestView, runs: number) {
+    for (let seed = 0; seed < runs; seed += 1) {
+      const view = deepFreeze(generate(createDice(seed)));
+      const first = run(view);
+      if (first.reason === 'error') return t.fail(`seed ${seed}: ${String(first.error)}`);
+      const second = run({ ...view, params: first.params });
+      if (second.params !== first.params)
+        return t.fail(
+          `seed ${seed}: ${JSON.stringify(second.changes)} after ${JSON.stringify(first.params)}`,
+        );
+    }
+    t.pass();
+  },
+  title: (given) => given ?? '',
 });

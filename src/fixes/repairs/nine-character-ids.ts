@@ -3,7 +3,7 @@ import { isOtherToolId } from '../../patterns/findings/role-findings.js';
 import { shortFingerprint } from '../../patterns/fingerprint.js';
 import { isRecord, listOf, own } from '../../patterns/own.js';
 import { type Fields, copyWith, rewrite } from '../copy.js';
-import { mapMessages } from './map-messages.js';
+import { eachMessage } from './each-message.js';
 
 /**
  * Gives every tool call whose id is not nine letters and digits one that is, and its result the same. An id always becomes
@@ -14,7 +14,7 @@ export function nineCharacterIds(api: string, params: Fields): Fields {
   const [callsName, idName] = isCamel ? ['toolCalls', 'toolCallId'] : ['tool_calls', 'tool_call_id'];
   const ids = newIds(messagesOf(params));
   if (ids.size === 0) return params;
-  return mapMessages(params, (message) => {
+  return eachMessage(params, (message) => {
     const calls = listOf(own(message, callsName));
     const next = rewrite(calls, (call) => [withId(call, 'id', ids)]);
     return withId(next === calls ? message : copyWith(message, callsName, next), idName, ids);

@@ -1,10 +1,10 @@
 import { isRecord, listOf, own } from '../../patterns/own.js';
 import { type Fields, copyWith, rewrite } from '../copy.js';
-import { mapMessages } from './map-messages.js';
+import { eachMessage } from './each-message.js';
 
 /** Writes the arguments of tool calls as objects, where they are the JSON text of one. */
 export function parseArguments(_api: string, params: Fields): Fields {
-  return mapMessages(params, (message) => {
+  return eachMessage(params, (message) => {
     const calls = listOf(own(message, 'tool_calls'));
     const next = rewrite(calls, (call) => [isRecord(call) ? parsed(call) : call]);
     return next === calls ? message : copyWith(message, 'tool_calls', next);

@@ -17,7 +17,7 @@ const HOLDERS: readonly string[] = ['function', 'custom'];
 
 /**
  * Gives tools names OpenAI takes, and the same ones in the choice and in the history. Two tools never end up with one name.
- * The model calls them by the new name: {@link toolRenames} leads back.
+ * The model calls them by the new name; answers are given the old one back.
  */
 export function standardNames(_api: string, params: Fields): Fields {
   const names = offeredNames(params);
@@ -32,25 +32,6 @@ export function standardNames(_api: string, params: Fields): Fields {
   }
   next = eachIn(next, 'input', (item) => (isCallItem(item) ? renameIn(item, rename) : item));
   return eachMessage(next, (message) => renameInMessage(message, rename));
-}
-
-/**
- * Which tools a repair renamed: new name to old, for the calls in the model's answer.
- * @param before - the request as the caller wrote it.
- * @param after - the request as it is sent; its tools stand in the same order.
- * @example toolRenames({ tools: [{ function: { name: 'a.b' } }] }, repaired) // Map { 'a_b' => 'a.b' }
- */
-export function toolRenames(before: Fields, after: Fields): ReadonlyMap<string, string> {
-  const renames = new Map<string, string>();
-  for (const key of ['tools', 'functions']) {
-    const [old, now] = [listOf(own(before, key)), listOf(own(after, key))];
-    if (old === now || old.length !== now.length) continue;
-    old.forEach((tool, index) => {
-      const [from, to] = [nameOf(tool), nameOf(now[index])];
-      if (from !== undefined && to !== undefined && from !== to) renames.set(to, from);
-    });
-  }
-  return renames;
 }
 
 /** The name each offered tool is to have, by the one it has. */

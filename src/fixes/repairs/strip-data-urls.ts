@@ -1,13 +1,13 @@
 import { isDataUrl } from '../../patterns/findings/ollama-images.js';
 import { listOf, own } from '../../patterns/own.js';
 import { type Fields, copyWith, rewrite } from '../copy.js';
-import { mapMessages } from './map-messages.js';
+import { eachMessage } from './each-message.js';
 
 const HEADER_END = ';base64,';
 
 /** Leaves of images that are data URLs the data, in messages and beside a prompt. */
 export function stripDataUrls(_api: string, params: Fields): Fields {
-  return mapMessages(strip(params), strip);
+  return eachMessage(strip(params), strip);
 }
 
 function strip(holder: Fields): Fields {

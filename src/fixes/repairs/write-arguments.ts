@@ -1,14 +1,14 @@
 import { isRecord, listOf, own } from '../../patterns/own.js';
 import { isArgumentsText } from '../../patterns/findings/role-findings.js';
 import { type Fields, copyWith, rewrite } from '../copy.js';
-import { mapMessages } from './map-messages.js';
+import { eachMessage } from './each-message.js';
 
 /**
  * Writes the arguments of tool calls as the JSON text of an object. Nothing becomes `{}`; a text that was cut off or is no
  * object is kept inside one.
  */
 export function writeArguments(_api: string, params: Fields): Fields {
-  return mapMessages(params, (message) => {
+  return eachMessage(params, (message) => {
     const calls = listOf(own(message, 'tool_calls'));
     const next = rewrite(calls, (call) => [isRecord(call) ? written(call) : call]);
     return next === calls ? message : copyWith(message, 'tool_calls', next);

@@ -1,7 +1,7 @@
 import test from 'ava';
 import { shortText } from '../../../src/fixes/short-text.js';
-import { toolRenames } from '../../../src/fixes/repairs/standard-names.js';
 import { applyFix } from '../../../src/fixes/apply.js';
+import { renamedTools } from '../../../src/instrumentation/restore-names.js';
 import { openaiRequest } from '../../patterns/requests.js';
 import { keeps, repairs } from './repair.js';
 
@@ -81,17 +81,17 @@ test(
   },
 );
 test('names the API takes', keeps, names, { tools: [tool('a-b_9'), tool('x'.repeat(64))] });
-test('toolRenames: leads from the new names back to the old ones', (t) => {
+test('renamedTools: leads from the new names back to the old ones', (t) => {
   const before = { tools: [tool('a.b'), tool('c')], functions: [{ name: 'd e' }] };
-  const { params } = applyFix(openaiRequest(before), [names]);
+  const { changes } = applyFix(openaiRequest(before), [names]);
   t.deepEqual(
-    [...toolRenames(before, params)],
+    [...(renamedTools(changes) ?? [])],
     [
       ['a_b', 'a.b'],
       ['d_e', 'd e'],
     ],
   );
-  t.is(toolRenames(before, before).size, 0);
+  t.is(renamedTools([]), undefined);
 });
 
 const choice = { tools: 'drop_absent_choice' } as const;

@@ -78,7 +78,7 @@ function candidatesFor(patterns: readonly Numbered[], facts: RequestFacts): Shar
     for (const [parameter, field] of needs?.parameters ?? []) {
       const needing = entry(byParameter, parameter, () => ({ numbers: [], fields: undefined }));
       if (field === undefined) needing.numbers.push(number);
-      else entry((needing.fields ??= new Map()), field, () => []).push(number);
+      else entry((needing.fields ??= new Map<string, number[]>()), field, () => []).push(number);
     }
   }
   const { api } = facts.view;

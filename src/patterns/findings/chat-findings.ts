@@ -15,7 +15,11 @@ import {
 } from './chat-finding-names.js';
 import type { FindingName } from './finding-names.js';
 import { messageFindings } from './message-findings.js';
+import { offeredToolFindings } from './offered-tools.js';
+import { dataUrlFindings } from './ollama-images.js';
 import { parameterFindings } from './parameter-findings.js';
+import { IMAGE_FINDINGS, OFFER_FINDINGS, ROLE_FINDINGS } from './role-finding-names.js';
+import { roleFindings } from './role-findings.js';
 import { toolFindings } from './tool-findings.js';
 import type { Walk } from './walk.js';
 
@@ -44,6 +48,20 @@ export const CHAT_WALKS: readonly Walk[] = [
     run: ({ params }, _cache, found) => void (asksForJson(params) && found.push('json_by_words')),
   },
 ];
+
+/** The same, and what only other servers than OpenAI's refuse. */
+export const CHAT_OF_ANY_SERVER: readonly Walk[] = [
+  ...CHAT_WALKS,
+  { finds: ROLE_FINDINGS, reads: ['messages'], run: (view, _cache, found) => roleFindings(view, found) },
+  { finds: OFFER_FINDINGS, reads: ['tools'], run: (view, _cache, found) => offeredToolFindings(view, found) },
+];
+
+/** What stands out in the images of Ollama's requests. */
+export const OLLAMA_IMAGES: Walk = {
+  finds: IMAGE_FINDINGS,
+  reads: ['messages', 'images'],
+  run: (view, _cache, found) => dataUrlFindings(view, found),
+};
 
 function pairFindings(view: RequestView, cache: FactCache, found: FindingName[]): void {
   const messages = messagesOf(view.params);

@@ -5,48 +5,48 @@ import { GOOGLE_EMBED, GOOGLE_GENERATE } from '../google-request.js';
 import { own } from '../own.js';
 import type { FactCache } from '../request-pairing.js';
 import { OPENAI_RESPONSES } from '../responses/items.js';
-import { anthropicFindings } from './anthropic-findings.js';
-import { CHAT_WALKS } from './chat-findings.js';
-import { converseFindings } from './converse-findings.js';
 import type { FindingName } from './finding-names.js';
-import { googleFindings } from './google-findings.js';
-import { offeredToolFindings } from './offered-tools.js';
-import { dataUrlFindings } from './ollama-images.js';
-import { responsesFindings } from './responses-findings.js';
-import { IMAGE_FINDINGS, OFFER_FINDINGS, ROLE_FINDINGS } from './role-finding-names.js';
-import { roleFindings } from './role-findings.js';
-import type { Walk } from './walk.js';
+import type { FindIn, Walk } from './walk.js';
 
 const NONE: readonly FindingName[] = Object.freeze([]);
 
-const CHAT_OF_ANY_SERVER: readonly Walk[] = [
-  ...CHAT_WALKS,
-  { finds: ROLE_FINDINGS, reads: ['messages'], run: (view, _cache, found) => roleFindings(view, found) },
-  { finds: OFFER_FINDINGS, reads: ['tools'], run: (view, _cache, found) => offeredToolFindings(view, found) },
-];
-
-const OLLAMA_IMAGES: Walk = {
-  finds: IMAGE_FINDINGS,
-  reads: ['messages', 'images'],
-  run: (view, _cache, found) => dataUrlFindings(view, found),
+/** What a family reads its requests with, loaded with the first of them: start-up time belongs to the application. */
+const FAMILIES: { readonly [api: string]: () => readonly Walk[] } = {
+  [OPENAI_CHAT]: () => chats().CHAT_OF_ANY_SERVER,
+  'mistral.chat': () => chats().CHAT_OF_ANY_SERVER,
+  'cohere.chat': () => chats().CHAT_OF_ANY_SERVER,
+  'ollama.chat': () => [...chats().CHAT_OF_ANY_SERVER, chats().OLLAMA_IMAGES],
+  'ollama.generate': () => [chats().OLLAMA_IMAGES],
+  [OPENAI_RESPONSES]: () =>
+    only((require('./responses-findings.js') as typeof import('./responses-findings.js')).responsesFindings),
+  [ANTHROPIC_MESSAGES]: () =>
+    only((require('./anthropic-findings.js') as typeof import('./anthropic-findings.js')).anthropicFindings),
+  [BEDROCK_CONVERSE]: () =>
+    only((require('./converse-findings.js') as typeof import('./converse-findings.js')).converseFindings),
+  [GOOGLE_GENERATE]: () =>
+    only((require('./google-findings.js') as typeof import('./google-findings.js')).googleFindings),
+  [GOOGLE_EMBED]: () => [],
 };
 
-/** By API; every other is read like a chat. */
-const FAMILIES: ReadonlyMap<string, readonly Walk[]> = new Map<string, readonly Walk[]>([
-  [OPENAI_CHAT, CHAT_OF_ANY_SERVER],
-  [OPENAI_RESPONSES, [{ run: responsesFindings }]],
-  ['mistral.chat', CHAT_OF_ANY_SERVER],
-  ['ollama.chat', [...CHAT_OF_ANY_SERVER, OLLAMA_IMAGES]],
-  ['ollama.generate', [OLLAMA_IMAGES]],
-  ['cohere.chat', CHAT_OF_ANY_SERVER],
-  [ANTHROPIC_MESSAGES, [{ run: anthropicFindings }]],
-  [BEDROCK_CONVERSE, [{ run: converseFindings }]],
-  [GOOGLE_GENERATE, [{ run: googleFindings }]],
-  [GOOGLE_EMBED, []],
-]);
+function chats(): typeof import('./chat-findings.js') {
+  return require('./chat-findings.js') as typeof import('./chat-findings.js');
+}
 
+function only(run: FindIn): readonly Walk[] {
+  return [{ run }];
+}
+
+const families = new Map<string, readonly Walk[]>();
+
+/** Every API that has no family is read like a chat. */
 function walksOf(api: string): readonly Walk[] {
-  return FAMILIES.get(api) ?? CHAT_WALKS;
+  const known = families.get(api);
+  if (known) return known;
+  const load = Object.hasOwn(FAMILIES, api) ? FAMILIES[api] : undefined;
+  if (load === undefined) return chats().CHAT_WALKS;
+  const walks = load();
+  families.set(api, walks);
+  return walks;
 }
 
 /** Everything that stands out in a request. May throw what the caller's own objects throw. */

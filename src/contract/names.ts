@@ -43,6 +43,7 @@ export const GEN_AI = {
   toolName: 'gen_ai.tool.name',
   toolCallArguments: 'gen_ai.tool.call.arguments',
   toolCallId: 'gen_ai.tool.call.id',
+  toolDescription: 'gen_ai.tool.description',
   toolType: 'gen_ai.tool.type',
   workflowName: 'gen_ai.workflow.name',
   toolCallResult: 'gen_ai.tool.call.result',

@@ -99,6 +99,10 @@ export const MESSAGE_REPAIRS = {
   sign_calls: { doc: 'Calls whose thought signature was lost get the one that Gemini documents for that.' },
   clean_media: { doc: 'Inline media get their registered type, and lose the head of a data URL.' },
   system_to_user: { doc: 'Instructions move in front of the first text of the user.' },
+  drop_oldest_turns: {
+    doc: 'Of a prompt that overruns the model’s window the oldest turns go, each whole with its calls and results.',
+    loses: 'the oldest turns',
+  },
   ask_system: {
     doc: 'The instructions become the question of a request that asks none.',
     loses: 'that nothing was asked',

@@ -10,6 +10,7 @@ import { repairParameters } from './parameters.js';
 import { addToPrompt } from './prompt.js';
 import { routeTo } from './route.js';
 import { repairTools } from './tools.js';
+import { truncateTo } from './truncate.js';
 
 /** A repaired request and what is different about it. */
 export interface FixResult {
@@ -59,5 +60,6 @@ function applyStep(api: string, params: Params, step: FixOperation): Params {
   if ('messages' in step) return repairMessages(api, params, step.messages);
   if ('tools' in step) return repairTools(api, params, step.tools);
   if ('parameters' in step) return repairParameters(api, params, step.parameters);
+  if ('truncate' in step) return truncateTo(api, params, step.truncate);
   return routeTo(params, step.route);
 }

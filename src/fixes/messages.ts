@@ -22,6 +22,7 @@ import { dropEmptyAssistant } from './repairs/drop-empty-assistant.js';
 import { dropEmptyMessages } from './repairs/drop-empty-messages.js';
 import { dropForeignFields } from './repairs/drop-foreign-fields.js';
 import { dropItemReferences } from './repairs/drop-item-references.js';
+import { dropOldestTurns } from './repairs/drop-oldest-turns.js';
 import { dropOrphanToolResults } from './repairs/drop-orphan-tool-results.js';
 import { dropStrayReasoning } from './repairs/drop-stray-reasoning.js';
 import { dropUnreasonedIds } from './repairs/drop-unreasoned-ids.js';
@@ -141,6 +142,7 @@ const REPAIRS: { readonly [Name in MessageRepair]: Repair } = {
   sign_calls: forGoogle(signCalls),
   clean_media: forGoogle(cleanMedia),
   system_to_user: forGoogle(instructionsToUser),
+  drop_oldest_turns: dropOldestTurns,
   ask_system: forGoogle(askInstructions),
 };
 

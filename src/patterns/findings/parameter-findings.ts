@@ -9,14 +9,15 @@ import { isRecord, listOf, own } from '../own.js';
 import type { FindingName } from './finding-names.js';
 
 /** Adds what stands out in the parameters of OpenAI's APIs beside messages and tools. */
-export function parameterFindings({ model, params }: RequestView, found: FindingName[]): void {
+export function parameterFindings(view: RequestView, found: FindingName[]): void {
+  const { params } = view;
   for (const key of Object.keys(params)) if (isForeignParameter(key)) found.push('foreign_parameter');
   for (const key of INSTRUCTION_PARAMETERS)
     if (typeof own(params, key) === 'string') found.push('instructions_parameter');
   valueFindings(params, found);
   stopFinding(own(params, 'stop'), found);
   biasFinding(own(params, 'logit_bias'), found);
-  const overrun = windowOverrun(model, params);
+  const overrun = windowOverrun(view);
   if (overrun !== undefined) found.push(overrun);
 }
 

@@ -1,5 +1,6 @@
 // HOT: runs on every LLM call that a pack has findings for. Benchmark: npm run bench -- match
 import type { Params, RequestView } from '../../contract/request.js';
+import { windowOverrun } from '../context-windows.js';
 import { eachTextOf, typeOf } from '../conversation.js';
 import { isRecord, listOf, own } from '../own.js';
 import type { FactCache } from '../request-pairing.js';
@@ -16,7 +17,8 @@ import { valueFindings } from './parameter-findings.js';
 import { calledNameFinding, responsesToolFindings } from './responses-tool-findings.js';
 
 /** What stands out in the items of `input`, and in the flat tools beside them. */
-export function responsesFindings({ params }: RequestView, _cache: FactCache, found: FindingName[]): void {
+export function responsesFindings(view: RequestView, _cache: FactCache, found: FindingName[]): void {
+  const { params } = view;
   responsesToolFindings(params, found);
   valueFindings(params, found);
   for (const key of Object.keys(params)) {
@@ -28,6 +30,7 @@ export function responsesFindings({ params }: RequestView, _cache: FactCache, fo
   if (!isWellFormed(own(params, 'input')) || !isWellFormed(own(params, 'instructions')))
     found.push('lone_surrogate');
   if (lacksJson(params)) found.push('json_unmentioned');
+  if (windowOverrun(view) === 'prompt_over_window') found.push('prompt_over_window');
 }
 
 function findInItems(params: Params, found: FindingName[]): void {

@@ -4,11 +4,9 @@ import { answerOf, callOf } from '../../patterns/google-turns.js';
 import { isRecord, own } from '../../patterns/own.js';
 import { answeredId, calledId, isToolResult } from '../../patterns/tool-pairing.js';
 
-/** Which tool calls an item of a conversation makes, and which it answers, by id; in any API's form. */
+/** Which tool calls an item of a conversation makes, and which it answers, by id; undefined for those without one. */
 export interface Ties {
   readonly calls: readonly unknown[];
-  /** Whether it answers a call, also one that it does not name. */
-  readonly isAnswer: boolean;
   readonly answers: readonly unknown[];
 }
 
@@ -19,23 +17,35 @@ export interface Ties {
 export function tiesOf(item: unknown): Ties {
   const blocks = blocksOf(item);
   const parts = partsOf(item);
-  const results = blocks.filter(isToolResult);
-  const responses = parts.map(answerOf).filter(isRecord);
-  const isMessage = isResult(item);
+  const isAnswer = isResult(item);
   return {
     calls: [
       ...toolCallsOf(item).map((call) => own(call, 'id')),
-      ...blocks.map(calledId),
-      ...parts.map((part) => own(callOf(part), 'id')),
-      ...itemCalls(item),
-    ].filter(isId),
-    isAnswer: isMessage || results.length > 0 || responses.length > 0,
+      ...(isRecord(own(item, 'function_call')) ? [undefined] : []),
+      ...blocks.filter(isCallBlock).map(calledId),
+      ...parts
+        .map(callOf)
+        .filter(isRecord)
+        .map((call) => own(call, 'id')),
+      ...(isAnswer ? [] : itemCalls(item)),
+    ],
     answers: [
-      ...(isMessage ? [toolCallIdOf(item) ?? own(item, 'call_id') ?? own(item, 'approval_request_id')] : []),
-      ...results.map(answeredId),
-      ...responses.map((response) => own(response, 'id')),
-    ].filter(isId),
+      ...(isAnswer ? [answeredIn(item)] : []),
+      ...blocks.filter(isToolResult).map(answeredId),
+      ...parts
+        .map(answerOf)
+        .filter(isRecord)
+        .map((answer) => own(answer, 'id')),
+    ],
   };
+}
+
+function isCallBlock(block: unknown): boolean {
+  return typeOf(block) === 'tool_use' || isRecord(own(block, 'toolUse'));
+}
+
+function answeredIn(item: unknown): unknown {
+  return toolCallIdOf(item) ?? own(item, 'call_id') ?? own(item, 'approval_request_id');
 }
 
 /** An item that is an answer and nothing else: a tool's message, or the output of a call of the Responses API. */
@@ -51,10 +61,6 @@ function isResult(item: unknown): boolean {
 }
 
 function itemCalls(item: unknown): readonly unknown[] {
-  if (typeOf(item) === 'mcp_approval_request') return [own(item, 'id')];
-  return isResult(item) ? [] : [own(item, 'call_id')];
-}
-
-function isId(id: unknown): boolean {
-  return typeof id === 'string' && id !== '';
+  const id = own(item, typeOf(item) === 'mcp_approval_request' ? 'id' : 'call_id');
+  return id === undefined ? [] : [id];
 }

@@ -99,7 +99,9 @@ function sizeOf({ api, ...view }: RequestView, share: number): Match {
   const characters = factOf(createFacts({ api, ...view }), 'characters');
   if (key === 'messages' && typeof characters === 'number' && characters > 0)
     return { 'facts.characters': { '>=': Math.ceil(characters * share) } };
-  return { [key]: { length: { '>=': listOf(own(view.params, key)).length } } };
+  const conversation = own(view.params, key);
+  const { length } = typeof conversation === 'string' ? conversation : listOf(conversation);
+  return { [key]: { length: { '>=': length } } };
 }
 
 function number(text: string | undefined): number {

@@ -4,13 +4,8 @@ import { ArcError } from '../contract/errors.js';
 import type { FixOperation } from '../contract/fix.js';
 import type { Params, RequestView } from '../contract/request.js';
 import { diffParams } from './diff.js';
-import { repairMessages } from './messages.js';
 import { clampField, defaultFields, mapField, renameField, setFields, unsetFields } from './parameter.js';
-import { repairParameters } from './parameters.js';
-import { addToPrompt } from './prompt.js';
 import { routeTo } from './route.js';
-import { repairTools } from './tools.js';
-import { truncateTo } from './truncate.js';
 
 /** A repaired request and what is different about it. */
 export interface FixResult {
@@ -55,11 +50,40 @@ function applyStep(api: string, params: Params, step: FixOperation): Params {
   if ('clamp' in step) return clampField(params, step.clamp);
   if ('default' in step) return defaultFields(params, step.default);
   if ('map' in step) return mapField(params, step.map);
-  if ('prefix' in step) return addToPrompt(api, params, { ...step.prefix, place: 'before' });
-  if ('suffix' in step) return addToPrompt(api, params, { ...step.suffix, place: 'after' });
-  if ('messages' in step) return repairMessages(api, params, step.messages);
-  if ('tools' in step) return repairTools(api, params, step.tools);
-  if ('parameters' in step) return repairParameters(api, params, step.parameters);
-  if ('truncate' in step) return truncateTo(api, params, step.truncate);
-  return routeTo(params, step.route);
+  if ('route' in step) return routeTo(params, step.route);
+  return applyNamed(api, params, step);
+}
+
+/** Steps whose work is in files of its own. */
+type NamedStep = Extract<
+  FixOperation,
+  | { prefix: unknown }
+  | { suffix: unknown }
+  | { messages: unknown }
+  | { tools: unknown }
+  | { parameters: unknown }
+  | { truncate: unknown }
+>;
+
+/** There are many repairs, and most processes need few: those of a kind are loaded with the first fix that names one. */
+function applyNamed(api: string, params: Params, step: NamedStep): Params {
+  if ('messages' in step) {
+    const { repairMessages } = require('./messages.js') as typeof import('./messages.js');
+    return repairMessages(api, params, step.messages);
+  }
+  if ('tools' in step) {
+    const { repairTools } = require('./tools.js') as typeof import('./tools.js');
+    return repairTools(api, params, step.tools);
+  }
+  if ('parameters' in step) {
+    const { repairParameters } = require('./parameters.js') as typeof import('./parameters.js');
+    return repairParameters(api, params, step.parameters);
+  }
+  if ('truncate' in step) {
+    const { truncateTo } = require('./truncate.js') as typeof import('./truncate.js');
+    return truncateTo(api, params, step.truncate);
+  }
+  const { addToPrompt } = require('./prompt.js') as typeof import('./prompt.js');
+  const addition = 'prefix' in step ? step.prefix : step.suffix;
+  return addToPrompt(api, params, { ...addition, place: 'prefix' in step ? 'before' : 'after' });
 }

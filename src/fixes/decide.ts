@@ -4,7 +4,7 @@ import { ArcError } from '../contract/errors.js';
 import type { Mode, PatternDefinition } from '../contract/pattern.js';
 import type { Params, RequestView } from '../contract/request.js';
 import type { CompiledPattern } from '../patterns/compile.js';
-import { type RequestFacts, createFacts, factOf } from '../patterns/facts.js';
+import { type RequestFacts, createFacts, factOf, factsAfter } from '../patterns/facts.js';
 import { stableShare } from '../patterns/fingerprint.js';
 import type { Matcher } from '../patterns/match.js';
 import { applyFix } from './apply.js';
@@ -117,7 +117,7 @@ function repairAs(arm: Arm, call: Call, matched: readonly CompiledPattern[]): Re
     }
     params = result.params;
     changes = round === 0 ? result.changes : diffParams(call.view.params, params);
-    patterns = call.matcher.match(createFacts(withParams(call.view, params)), call.now);
+    patterns = call.matcher.match(factsAfter(call.facts, withParams(call.view, params)), call.now);
   }
   const ids = [...acted].map(({ id }) => id).join(', ');
   throw new ArcError(
@@ -142,10 +142,10 @@ function applyRound(arm: Arm, call: Call, { params, patterns, acted }: Round): R
   let refused = false;
   for (const pattern of patterns) {
     if (armOf(pattern, call) !== arm) continue;
-    if (current.params !== params && !pattern.test(createFacts(current))) continue;
+    if (current.params !== params && !pattern.test(factsAfter(call.facts, current))) continue;
     const result = applyFix(current, pattern.definition.fix);
     if (result.changes.length === 0) continue;
-    if (guardFix(current, result.params).allowed) {
+    if (guardFix(current, result.params, result.changes).allowed) {
       acted.add(pattern.definition);
       // What one fix did is known; of several, one may have undone another.
       changes = current.params === params ? result.changes : diffParams(params, result.params);

@@ -1,3 +1,4 @@
+import type { FieldChange } from '../contract/decision.js';
 import { FORBIDDEN_FIELDS } from '../contract/fix.js';
 import type { Params, RequestView } from '../contract/request.js';
 import {
@@ -79,10 +80,15 @@ const CLOSED_IN_CONFIG: readonly string[] = ['httpOptions', 'abortSignal', 'stor
  * Decides whether the result of a fix may go out: no closed field may differ, and no provider rule may be broken that the
  * request kept before. On Azure the model names the deployment in the URL, so it is closed there.
  * @param view - the request before; its `params` are what the fix started from.
+ * @param changes - what differs, where that is known.
  */
-export function guardFix(view: RequestView, after: Params): GuardVerdict {
+export function guardFix(
+  view: RequestView,
+  after: Params,
+  changes: readonly FieldChange[] = diffParams(view.params, after),
+): GuardVerdict {
   const before = view.params;
-  const closed = changedClosed(before, after, view) ?? changedClosed(after, before, view);
+  const closed = changedClosed(changes, after, view);
   if (closed !== undefined) return refuse(closed, 'the field is closed to fixes');
   for (const field of CLOSED_IN_CONFIG) {
     if (own(own(before, 'config'), field) !== own(own(after, 'config'), field)) {
@@ -98,11 +104,17 @@ export function guardFix(view: RequestView, after: Params): GuardVerdict {
   return ALLOWED;
 }
 
-/** A closed field of the first that is not the same in the second. Requests have fewer fields than are closed. */
-function changedClosed(params: Params, other: Params, view: RequestView): string | undefined {
-  for (const field of Reflect.ownKeys(params)) {
-    if (typeof field !== 'string' || !CLOSED.has(field) || own(params, field) === own(other, field)) continue;
-    if (!mayChange(field, view, params === view.params ? other : params)) return field;
+/** A closed field that changed, as a whole or in part. */
+function changedClosed(
+  changes: readonly FieldChange[],
+  after: Params,
+  view: RequestView,
+): string | undefined {
+  for (const { path } of changes) {
+    const dot = path.indexOf('.');
+    const field = dot < 0 ? path : path.slice(0, dot);
+    if (!CLOSED.has(field) || own(view.params, field) === own(after, field)) continue;
+    if (!mayChange(field, view, after)) return field;
   }
   return undefined;
 }

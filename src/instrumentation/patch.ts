@@ -6,6 +6,7 @@ import { isRecord } from './adapters/shape.js';
 import type { Engine } from './engine.js';
 import { intercept, type SdkMethod } from './intercept.js';
 import { isMuted, muteClass, muteClient } from './native-spans.js';
+import { warmUp } from './warm-up.js';
 
 /** Marks functions that some copy of Arc has put in place, so that no call is intercepted twice. */
 const PATCHED = Symbol.for('arc.patched');
@@ -52,6 +53,10 @@ export function createPatches(engine: Engine): Patches {
     if (fresh.length === 0 && copy.patches.length > 0) return;
     copies.push({ ...copy, patches: fresh });
     for (const patch of fresh) applyPatch(engine, patch);
+    warmUp(
+      engine,
+      fresh.map(({ target }) => target),
+    );
   };
   return {
     addModule(adapter, moduleExports, version) {

@@ -1,5 +1,6 @@
 import { ArcError } from '../contract/errors.js';
 import type { PatternDefinition } from '../contract/pattern.js';
+import { KEY_FIELDS } from './decided.js';
 import { durationProblem } from './duration.js';
 import type { RequestFacts } from './facts.js';
 import { compileMembers } from './match-test.js';
@@ -10,16 +11,14 @@ export interface CompiledPattern {
   readonly definition: PatternDefinition;
   /** Milliseconds since the epoch, on the steady clock, from which on the pattern is dead; `Infinity` when it never is. */
   readonly expiresAt: number;
-  /** The part that depends on api, provider and model alone, and so holds or fails for all calls that share them. */
-  applies(facts: RequestFacts): boolean;
-  /** All the rest. Throws whatever reading the caller's objects throws. */
+  /**
+   * Whether a request has the pattern's shape, when its api, provider and model are known to be right. Throws whatever
+   * reading the caller's objects throws.
+   */
   fits(facts: RequestFacts): boolean;
-  /** Both: whether a request has the pattern's shape. */
+  /** The same for any request. */
   test(facts: RequestFacts): boolean;
 }
-
-/** Fields that many calls share; see {@link CompiledPattern.applies}. */
-const KEY_FIELDS: readonly string[] = ['api', 'provider', 'model'];
 
 /**
  * Compiles a pattern. Everything that can be done once is done here. The service and the environment of its scope are not
@@ -37,7 +36,7 @@ export function compilePattern(
     const scope = scopeTests(definition.scope);
     const applies = compileMembers([...scope.shared, ...members.filter(([key]) => KEY_FIELDS.includes(key))]);
     const fits = compileMembers([...scope.rest, ...members.filter(([key]) => !KEY_FIELDS.includes(key))]);
-    return { definition, expiresAt, applies, fits, test: (facts) => applies(facts) && fits(facts) };
+    return { definition, expiresAt, fits, test: (facts) => applies(facts) && fits(facts) };
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new ArcError('ARC_PACK_INVALID', `${definition.id} match: ${reason}`, { cause });

@@ -78,6 +78,20 @@ function named(name: string): RegExp {
   return new RegExp(`^(?:${name})${REVISION}`);
 }
 
+/** Parameters by which the provider edits the conversation, or adds what it has of it. */
+const HELD_BY_PROVIDER: readonly string[] = ['context_management', 'previous_response_id', 'conversation'];
+
+/** What {@link windowOverrun} reads of a chat. */
+export const WINDOW_PARAMETERS: readonly string[] = [
+  'messages',
+  'prompt',
+  'system',
+  'max_tokens',
+  'max_completion_tokens',
+  'truncation',
+  ...HELD_BY_PROVIDER,
+];
+
 /** Names are few, but tests and gateways make some up. */
 const MAX_NAMES = 512;
 const windows = new Map<string, ContextWindow | undefined>();
@@ -115,10 +129,6 @@ function answerLimit(params: RequestView['params']): number {
 
 /** Whether the provider itself makes room, or holds a part of the conversation. */
 function isCutByProvider(params: RequestView['params']): boolean {
-  return (
-    own(params, 'truncation') === 'auto' ||
-    (own(params, 'context_management') ?? null) !== null ||
-    (own(params, 'previous_response_id') ?? null) !== null ||
-    (own(params, 'conversation') ?? null) !== null
-  );
+  if (own(params, 'truncation') === 'auto') return true;
+  return HELD_BY_PROVIDER.some((name) => (own(params, name) ?? null) !== null);
 }

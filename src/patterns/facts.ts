@@ -1,6 +1,7 @@
 import type { RequestView } from '../contract/request.js';
 import { type ExactKey, exactKey } from './fingerprint.js';
 import { FACTS, type FactName } from './fact-table.js';
+import { foundBefore } from './findings/findings.js';
 import type { FactCache } from './request-pairing.js';
 import { createFuzzyText, type FuzzyText } from './similarity.js';
 
@@ -19,7 +20,25 @@ export interface RequestFacts extends FactCache {
 
 /** Starts the facts of a request; computes nothing. */
 export function createFacts(view: RequestView): RequestFacts {
-  return { view, pairing: undefined, values: undefined, exact: undefined, fuzzy: undefined, candidates: 0 };
+  return {
+    view,
+    pairing: undefined,
+    found: undefined,
+    values: undefined,
+    exact: undefined,
+    fuzzy: undefined,
+    candidates: 0,
+  };
+}
+
+/**
+ * Starts the facts of a request that was made from another by changing some parameters of a copy. What was found in
+ * parameters that are the same object is not looked for again.
+ */
+export function factsAfter(before: RequestFacts, view: RequestView): RequestFacts {
+  const facts = createFacts(view);
+  facts.found = foundBefore(before.view, before.found, view);
+  return facts;
 }
 
 /**

@@ -88,6 +88,14 @@ export function placeIn(params: unknown, path: readonly string[]): readonly stri
   return place;
 }
 
+/** Everywhere a path into the settings may lead: in the REST body or the SDK's form, and in either spelling. */
+export function settingsPlaces([, ...inner]: readonly string[]): readonly (readonly string[])[] {
+  const [name] = inner;
+  return [SETTINGS, snakeOf(SETTINGS), 'config'].flatMap((object) =>
+    name === undefined ? [[object]] : [...new Set([name, snakeOf(name)])].map((key) => [object, key]),
+  );
+}
+
 /** The value at a path into the settings, wherever this request keeps them. */
 export function readSetting(params: unknown, path: readonly string[]): unknown {
   let value = settingsOf(params);

@@ -3,6 +3,8 @@ import type { RequestFacts } from './facts.js';
 import { compileField, compileItemField, type ItemReader } from './field-reader.js';
 import { itemsOf } from './items.js';
 import { isQuantifier } from './language.js';
+import { type FindingName, isFindingName } from './findings/finding-names.js';
+import { hasFinding } from './findings/findings.js';
 import { isRecord } from './own.js';
 import { VIEW_FIELDS } from './view-fields.js';
 import { compileCondition, type Predicate } from './predicates.js';
@@ -52,11 +54,21 @@ function compileMember(key: string, value: Match[string], compile: Compile): rea
 }
 
 function compileTest(field: string, condition: Condition, compile: Compile): Test {
+  const finding = compile === compileField ? findingIn(field, condition) : undefined;
+  if (finding !== undefined)
+    return { cost: COST.fact, run: (facts) => hasFinding(finding, facts.view, facts) };
   const read = compile(field);
   const quantified = Object.entries(isRecord(condition) ? condition : {}).filter(([op]) => isQuantifier(op));
   const cost = quantified.length > 0 ? COST.items : costOf(field, condition);
   const holds = quantified.length > 0 ? withItems(field, condition) : compileCondition(condition);
   return { cost, run: (facts, item) => holds(read(facts, item), facts) };
+}
+
+/** The finding a condition asks for, when that is all: of the walks for the others none needs to be done. */
+export function findingIn(field: string, condition: Condition): FindingName | undefined {
+  if (field !== 'facts.findings' || !isRecord(condition) || Object.keys(condition).length !== 1)
+    return undefined;
+  return isFindingName(condition['contains']) ? condition['contains'] : undefined;
 }
 
 /** A condition with quantifiers: what it asks of the whole list comes first. */

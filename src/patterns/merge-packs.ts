@@ -57,7 +57,7 @@ function eachClash(
 ): void {
   for (const [index, later] of members.entries()) {
     for (const earlier of members.slice(0, index)) {
-      if (earlier.pack === later.pack) continue;
+      if (earlier.pack === later.pack || areBuiltin(earlier, later)) continue;
       eachSharedId(earlier.run.segment, later.run.segment, (first, second, comparison) => {
         if (hasNumber(earlier.absent, first) || hasNumber(later.absent, second)) return;
         if (comparison >= 0) visit(earlier, first, later);
@@ -65,6 +65,11 @@ function eachClash(
       });
     }
   }
+}
+
+/** The build refuses an id that stands in two packs that ship with Arc. */
+function areBuiltin({ pack: one }: Member, { pack: other }: Member): boolean {
+  return one.origin === 'builtin' && other.origin === 'builtin';
 }
 
 function hide(member: Member, number: number): void {

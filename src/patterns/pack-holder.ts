@@ -33,6 +33,12 @@ export interface PackHolder {
    */
   putImage(image: SegmentImage, origin: PackOrigin, isChecked?: boolean): PackInfo;
   /**
+   * Adds the packs that ship with Arc, all at once. The build has checked their patterns, and that no id stands in two of
+   * them.
+   * @throws {ArcError} `ARC_PACK_INVALID`; the running set stays as it was.
+   */
+  putBuiltins(images: readonly SegmentImage[]): readonly PackInfo[];
+  /**
    * Adds a pattern to a pack, which is made when there is none, or replaces the pattern of its id there. The cost hardly
    * grows with the pack.
    * @throws {ArcError} `ARC_PACK_INVALID`; the running set stays as it was.
@@ -95,6 +101,11 @@ export function createPackHolder(process: HolderProcess = {}): PackHolder {
     put: (pack, origin) => replace(state, building().holdPack(pack, origin, deadlines.load())),
     putImage: (image, origin, isChecked = false) =>
       replace(state, holdImage(image, origin, trust(isChecked))),
+    putBuiltins(images) {
+      const packs = images.map((image) => holdImage(image, 'builtin', trust(true)));
+      swap(state, new Map([...state.held, ...packs.map((pack) => [pack.name, pack] as const)]));
+      return packs.map(infoOf);
+    },
     add(pattern, name, origin) {
       const { emptyPack, withPattern } = building();
       const held = withPattern(state.held.get(name) ?? emptyPack(name, origin), pattern, deadlines.load());

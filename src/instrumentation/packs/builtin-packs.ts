@@ -19,5 +19,5 @@ interface BuiltPacks {
 export function loadBuiltinPacks(holder: PackHolder, byteOrder: string = endianness()): readonly PackInfo[] {
   const { images, definitions } = require('../../../packs/index.js') as BuiltPacks; // written by our own build
   if (byteOrder !== 'LE') return definitions().map((pack) => holder.put(pack, 'builtin'));
-  return images.map((image) => holder.putImage(openSealed(Buffer.from(image, 'base64')), 'builtin', true));
+  return holder.putBuiltins(images.map((image) => openSealed(Buffer.from(image, 'base64'))));
 }

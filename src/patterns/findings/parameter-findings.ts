@@ -1,35 +1,77 @@
 // HOT: runs on every LLM call that a pack has findings for. Benchmark: npm run bench -- match
 import type { Params, RequestView } from '../../contract/request.js';
-import { windowOverrun } from '../context-windows.js';
 import { INSTRUCTION_PARAMETERS, isForeignParameter } from '../foreign-parameters.js';
 import { IDENTIFIERS, MAX_IDENTIFIER } from '../function-name.js';
 import { NUMBERS, WHOLE_NUMBERS, numberIn } from '../number-types.js';
 import { MAX_BIAS, MAX_METADATA_KEY, MAX_METADATA_PAIRS, MAX_METADATA_VALUE } from '../openai-limits.js';
 import { isRecord, listOf, own } from '../own.js';
+import type { FactCache } from '../request-pairing.js';
 import type { FindingName } from './finding-names.js';
 
-/** Adds what stands out in the parameters of OpenAI's APIs beside messages and tools. */
-export function parameterFindings(view: RequestView, found: FindingName[]): void {
-  const { params } = view;
-  for (const key of Object.keys(params)) if (isForeignParameter(key)) found.push('foreign_parameter');
-  for (const key of INSTRUCTION_PARAMETERS)
-    if (typeof own(params, key) === 'string') found.push('instructions_parameter');
-  valueFindings(params, found);
-  stopFinding(own(params, 'stop'), found);
-  biasFinding(own(params, 'logit_bias'), found);
-  const overrun = windowOverrun(view);
-  if (overrun !== undefined) found.push(overrun);
+/** Adds what stands out in the value of one parameter, which is not undefined. */
+type Look = (value: unknown, found: FindingName[]) => void;
+
+/** Adds what stands out in the parameters of a request, each by itself. */
+export type LookAtAll = (params: Params, found: FindingName[]) => void;
+
+/** Names of parameters whose looks are remembered; programs write few. */
+const MAX_KNOWN = 1_024;
+
+const FOREIGN: Look = (_value, found) => void found.push('foreign_parameter');
+const INSTRUCTIONS: Look = (value, found) => {
+  if (typeof value === 'string') found.push('instructions_parameter');
+};
+const WHOLE_NUMBER: Look = (value, found) => numberFinding(value, true, found);
+const NUMBER: Look = (value, found) => numberFinding(value, false, found);
+const IDENTIFIER: Look = (value, found) => {
+  if (typeof value === 'string' && value.length > MAX_IDENTIFIER) found.push('long_identifier');
+};
+
+/** What is looked at in the values of parameters that all of OpenAI's APIs share. */
+const SHARED_LOOKS: ReadonlyMap<string, Look> = new Map([
+  ...WHOLE_NUMBERS.map((name) => [name, WHOLE_NUMBER] as const),
+  ...NUMBERS.map((name) => [name, NUMBER] as const),
+  ...IDENTIFIERS.map((name) => [name, IDENTIFIER] as const),
+  ['metadata', metadataFinding],
+]);
+
+const CHAT_LOOKS: ReadonlyMap<string, Look> = new Map<string, Look>([
+  ...INSTRUCTION_PARAMETERS.map((name) => [name, INSTRUCTIONS] as const),
+  ['stop', stopFinding],
+  ['logit_bias', biasFinding],
+]);
+
+const lookAtAll = createLooks(isForeignParameter, CHAT_LOOKS);
+
+/** Adds what stands out in the parameters of chat completions, completions and embeddings beside messages and tools. */
+export function parameterFindings({ params }: RequestView, _cache: FactCache, found: FindingName[]): void {
+  lookAtAll(params, found);
 }
 
-/** Adds what stands out in the values of parameters that all of OpenAI's APIs share. */
-export function valueFindings(params: Params, found: FindingName[]): void {
-  for (const key of WHOLE_NUMBERS) numberFinding(own(params, key), true, found);
-  for (const key of NUMBERS) numberFinding(own(params, key), false, found);
-  for (const key of IDENTIFIERS) {
-    const value = own(params, key);
-    if (typeof value === 'string' && value.length > MAX_IDENTIFIER) found.push('long_identifier');
-  }
-  metadataFinding(own(params, 'metadata'), found);
+/**
+ * Makes the looks at the parameters of one of OpenAI's APIs: those all of them share, and its own.
+ * @param isForeign - whether the API refuses a parameter of this name.
+ */
+export function createLooks(
+  isForeign: (name: string) => boolean,
+  own?: ReadonlyMap<string, Look>,
+): LookAtAll {
+  const known = new Map<string, readonly Look[]>();
+  const looksAt = (name: string): readonly Look[] => {
+    const looks = [SHARED_LOOKS.get(name), own?.get(name), isForeign(name) ? FOREIGN : undefined];
+    if (known.size >= MAX_KNOWN) known.clear();
+    const some = looks.filter((look) => look !== undefined);
+    known.set(name, some);
+    return some;
+  };
+  return (params, found) => {
+    for (const name of Object.keys(params)) {
+      const looks = known.get(name) ?? looksAt(name);
+      if (looks.length === 0) continue;
+      const value = params[name];
+      if (value !== undefined) for (const look of looks) look(value, found);
+    }
+  };
 }
 
 function numberFinding(value: unknown, isWhole: boolean, found: FindingName[]): void {

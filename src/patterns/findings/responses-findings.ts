@@ -13,17 +13,16 @@ import { hasServerItems, isCallItem, itemsOfInput } from '../responses/items.js'
 import { pairItems } from '../responses/pairing.js';
 import { eachWithoutReasoning, lacksSummary, strayReasoningAt } from '../responses/reasoning.js';
 import type { FindingName } from './finding-names.js';
-import { valueFindings } from './parameter-findings.js';
+import { createLooks } from './parameter-findings.js';
 import { calledNameFinding, responsesToolFindings } from './responses-tool-findings.js';
+
+const lookAtAll = createLooks(isForeignParameter);
 
 /** What stands out in the items of `input`, and in the flat tools beside them. */
 export function responsesFindings(view: RequestView, _cache: FactCache, found: FindingName[]): void {
   const { params } = view;
   responsesToolFindings(params, found);
-  valueFindings(params, found);
-  for (const key of Object.keys(params)) {
-    if (isForeignParameter(key) && params[key] !== undefined) found.push('foreign_parameter');
-  }
+  lookAtAll(params, found);
   if (Array.isArray(own(params, 'messages')) || isRecord(own(params, 'input')))
     found.push('chat_shape_in_input');
   findInItems(params, found);

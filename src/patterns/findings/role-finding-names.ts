@@ -22,9 +22,17 @@ export const ROLE_FINDINGS = {
   last_system: 'The last message is a system or developer message, after others.',
   only_system: 'All messages are system or developer messages.',
   flat_tool_call: 'A tool call names its function beside its id, without `function` around it.',
-  data_url_image: 'An image of Ollama’s is a data URL.',
+} as const satisfies Readonly<Record<string, string>>;
+
+/** What may stand out in the tools offered, for other servers than OpenAI's. */
+export const OFFER_FINDINGS = {
   type_beside_any_of: 'A schema of a tool for Moonshot has a type beside `anyOf`.',
   stray_tool_field: 'A function is offered with a field that is not among those of chat APIs.',
   tool_without_parameters: 'A function has no `parameters`.',
   repeated_tool: 'The same tool is offered more than once.',
+} as const satisfies Readonly<Record<string, string>>;
+
+/** What may stand out in the images of Ollama. */
+export const IMAGE_FINDINGS = {
+  data_url_image: 'An image of Ollama’s is a data URL.',
 } as const satisfies Readonly<Record<string, string>>;

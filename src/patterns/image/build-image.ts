@@ -30,6 +30,8 @@ export interface ImageBuilder {
 export interface BuildOptions {
   /** Whether this runs in a thread or program of its own, where loading what makes the image smaller costs nobody. */
   readonly isAhead?: boolean;
+  /** Most patterns alike that are tested one by one instead of looked up; 32 when left out. */
+  readonly few?: number;
   /** Called now and then with the number of patterns done. */
   readonly progress?: (done: number) => void;
 }
@@ -55,14 +57,14 @@ export function buildImage(
 }
 
 /** A builder without patterns. */
-export function createImageBuilder({ isAhead = false }: BuildOptions = {}): ImageBuilder {
+export function createImageBuilder({ isAhead = false, few }: BuildOptions = {}): ImageBuilder {
   const records = createRecordWriter();
   const ids = createIdCollector();
   const expires = createExpiryColumn();
   const places = createPlaceCollector();
   const ages = createAgeCollector();
   const apis = createApiCollector();
-  const filing = createFiling();
+  const filing = createFiling(few);
   return {
     get count() {
       return records.count;
@@ -98,7 +100,7 @@ function fileUnder(filing: Filing, apis: ApiCollector, definition: PatternDefini
   const own = apisOf(definition);
   const paths = accessOf(definition.match, definition.scope);
   apis.add(own);
-  filing.file({ paths, number, api: own?.length === 1 ? own[0] : undefined });
+  filing.file({ definition, paths, number, api: own?.length === 1 ? own[0] : undefined });
 }
 
 function tooMany(): ArcError {

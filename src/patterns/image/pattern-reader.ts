@@ -25,6 +25,8 @@ export interface PatternReader {
   readonly versionOf: (number: number) => number;
   /** @throws {ArcError} `ARC_PACK_INVALID` when the record is damaged or no pattern. */
   readonly definition: (number: number) => PatternDefinition;
+  /** The same; null for one that is damaged. */
+  readonly readable: (number: number) => PatternDefinition | null;
   /** Decodes and compiles; null when that fails. */
   readonly compiled: (number: number) => CompiledPattern | null;
   readonly lives: Lives;
@@ -40,20 +42,25 @@ export function createPatternReader(image: SegmentImage, trust: Trust): PatternR
     const read = definition(number);
     return compilePattern(read, lives.of(read));
   }
+  const known = (number: number): PatternDefinition =>
+    trust.compiled?.[number]?.definition ?? definition(number);
   return {
     lives,
     idOf: (number) => records.id(number),
     versionOf: (number) => records.version(number),
-    definition: (number) => trust.compiled?.[number]?.definition ?? definition(number),
-    compiled(number) {
-      try {
-        return trust.compiled?.[number] ?? compiled(number);
-      } catch (error) {
-        trust.damaged?.(error);
-        return null;
-      }
-    },
+    definition: known,
+    readable: (number) => orDamaged(trust, () => known(number)),
+    compiled: (number) => orDamaged(trust, () => trust.compiled?.[number] ?? compiled(number)),
   };
+}
+
+function orDamaged<Value>({ damaged }: Trust, read: () => Value): Value | null {
+  try {
+    return read();
+  } catch (error) {
+    damaged?.(error);
+    return null;
+  }
 }
 
 /** Loaded with the image, since calls decode patterns; who trusts all images needs none of it. */

@@ -1,5 +1,4 @@
 import type { AccessPath, Equality, Scalar } from './access.js';
-import { createFewRanges, type Draft } from './few-ranges.js';
 import { isShared } from './field-kinds.js';
 import { seedOf } from './index-plan.js';
 import { createKeyCollector } from './key-table.js';
@@ -17,6 +16,7 @@ import {
   type TextTarget,
 } from './text-filing.js';
 import { addScalar, addWord, begin, finish, hash } from './value-hash.js';
+import { createWaiting, type Draft } from './waiting.js';
 
 /**
  * Patterns that tell models apart by a part of the name. So many are cheaper when the ones that fit a model are remembered
@@ -37,13 +37,13 @@ export interface Filing extends TextTarget {
   file(draft: Draft): void;
 }
 
-/** An empty filing. */
-export function createFiling(): Filing {
+/** An empty filing. @param few - most patterns alike that are not filed. */
+export function createFiling(few?: number): Filing {
   const planner = createPlanner();
   const [keys, signatures] = [createKeyCollector(), createKeyCollector()];
   const [phrases, similar] = [createPhraseCollector(), createSimilarCollector()];
   const ranges = createRangeCollector();
-  const few = createFewRanges();
+  const waiting = createWaiting(few);
   const shared: SharedPattern[] = [];
   const tables = { keys, signatures, phrases, similar, ranges };
   const target: Target = { ...tables, planner, modelTexts: 0, shortPhrases: 0 };
@@ -51,10 +51,10 @@ export function createFiling(): Filing {
     ...tables,
     plan: planner.plan,
     get shared() {
-      return [...shared, ...few.waiting()];
+      return [...shared, ...waiting.all()];
     },
     file(draft) {
-      for (const { paths, number, api } of few.admit(draft)) {
+      for (const { paths, number, api } of waiting.admit(draft)) {
         const filings = paths.flatMap((path) => prepare(target, path, number) ?? []);
         if (filings.length < paths.length) shared.push({ number, api });
         else for (const file of filings) file();

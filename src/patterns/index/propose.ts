@@ -6,7 +6,7 @@ import { seedOf, type IndexPlan } from './index-plan.js';
 import { findInTable, type KeyTable } from './key-table.js';
 import { MEASURES, type Measure } from './measures.js';
 import { findInTree, TREE, type RangeTable } from './range-table.js';
-import { parameterOf } from './required-parameters.js';
+import { parametersOf } from './needs.js';
 import { textStep, type TextTables } from './text-steps.js';
 import { addScalar, addWord, begin, finish, hash } from './value-hash.js';
 
@@ -18,8 +18,10 @@ export interface IndexTables extends TextTables {
   readonly ranges: RangeTable;
 }
 
-/** Makes the look-ups of a plan. */
-export function createPropose(plan: IndexPlan, tables: IndexTables): Propose {
+/** Makes the look-ups of a plan; undefined when it has none. */
+export function createPropose(plan: IndexPlan, tables: IndexTables): Propose | undefined {
+  const { sets, items, rangeKeys, exact, phrases, similar } = plan;
+  if ([sets, items, rangeKeys, exact, phrases, similar].every(({ length }) => length === 0)) return undefined;
   let free: Propose | undefined = createLookUp(plan, tables);
   return (facts, found) => {
     const lookUp = free ?? createLookUp(plan, tables);
@@ -64,6 +66,12 @@ interface Step {
   /** A parameter without which it finds nothing. */
   readonly needs: string | undefined;
   readonly run: Propose;
+}
+
+/** The parameter without which a field is absent; undefined for what is no parameter, or stands under several names. */
+function parameterOf(field: string): string | undefined {
+  const [first, ...others] = parametersOf(field);
+  return others.length > 0 ? undefined : first?.[0];
 }
 
 function setStep(table: FieldTable, keys: KeyTable, set: readonly number[], seed: number): Propose {

@@ -13,7 +13,8 @@ import type { KeyTable } from './key-table.js';
 import { hasNumber, type NumberSet } from './number-set.js';
 import { createPatternCache } from './pattern-cache.js';
 import { createPropose, type IndexTables } from './propose.js';
-import { createSharedCandidates, type Numbered, type SharedCandidates } from './shared-candidates.js';
+import { createSharedCandidates, type Numbered } from './shared-candidates.js';
+import { matchShared } from './shared-match.js';
 
 /** Patterns with their index. Never changes; a pattern is decoded and compiled when it becomes a candidate. */
 export interface Segment {
@@ -70,7 +71,8 @@ export function openSegment(image: SegmentImage, trust: Trust): Segment {
     versionOf: reader.versionOf,
     definition: reader.definition,
     match(facts, now, found, hidden) {
-      matchShared(shared(facts), { facts, now, found, hidden });
+      matchShared(shared(facts), { facts, now, found, hidden, patternOf });
+      if (propose === undefined) return;
       const candidates = free ?? []; // a getter of the caller's may send a request of its own meanwhile
       free = undefined;
       propose(facts, candidates);
@@ -87,34 +89,11 @@ export function openSegment(image: SegmentImage, trust: Trust): Segment {
   };
 }
 
-/** A request and where to put what fits it. */
-interface Search {
-  readonly facts: RequestFacts;
-  readonly now: number;
-  readonly found: CompiledPattern[];
-  readonly hidden: NumberSet | undefined;
-}
-
-function matchShared({ free, needing }: SharedCandidates, search: Search): void {
-  testEach(free, search);
-  const { params } = search.facts.view;
-  for (const { parameter, patterns } of needing)
-    if (Object.hasOwn(params, parameter)) testEach(patterns, search);
-}
-
-function testEach(patterns: readonly Numbered[], { facts, now, found, hidden }: Search): void {
-  facts.candidates += patterns.length;
-  for (const { number, pattern } of patterns) {
-    if (pattern.expiresAt <= now || hasNumber(hidden, number) || !pattern.fits(facts)) continue;
-    if (!found.includes(pattern)) found.push(pattern); // one that needs any of several parameters is tested for each
-  }
-}
-
-/** What no index tells apart of an api. Decoded with the first call of it. */
+/** What no index tells apart of an api. Decoded with the first call of it, and compiled when it is first tested. */
 function sharedPatterns(
   image: SegmentImage,
   plan: IndexPlan,
-  { compiled }: PatternReader,
+  { readable }: PatternReader,
 ): (api: string) => readonly Numbered[] {
   const numbers = image.words('shared');
   const known: (readonly Numbered[])[] = [];
@@ -124,8 +103,8 @@ function sharedPatterns(
       end += count;
       if (of !== null && of !== api) return [];
       return (known[index] ??= Array.from(numbers.subarray(end - count, end)).flatMap((number) => {
-        const pattern = compiled(number);
-        return pattern ? [{ number, pattern }] : [];
+        const definition = readable(number);
+        return definition ? [{ number, definition }] : [];
       }));
     });
   };

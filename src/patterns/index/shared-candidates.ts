@@ -1,7 +1,11 @@
 // HOT: runs on every LLM call. Benchmark: npm run bench -- match
-import type { CompiledPattern } from '../compile.js';
+import type { PatternDefinition } from '../../contract/pattern.js';
+import { decided } from '../decided.js';
 import type { RequestFacts } from '../facts.js';
-import { requiredParameters } from './required-parameters.js';
+import type { FindingName } from '../findings/finding-names.js';
+import { walksFor } from '../findings/findings.js';
+import { scopeTests } from '../scope.js';
+import { needsOf } from './needs.js';
 
 /** Combinations of api, provider and model whose candidates are remembered; a process calls a handful. */
 const MAX_COMBINATIONS = 512;
@@ -9,60 +13,86 @@ const MAX_COMBINATIONS = 512;
 /** A pattern and its number. */
 export interface Numbered {
   readonly number: number;
-  readonly pattern: CompiledPattern;
+  readonly definition: PatternDefinition;
 }
 
-/** Patterns that cannot fit a request without a parameter. */
+/** Numbers of patterns by the name of what they need. */
+export type NumbersByName<Name = string> = ReadonlyMap<Name, readonly number[]>;
+
+/** Numbers of patterns that cannot fit a request without a parameter, or without a field of it. */
 export interface NeedingParameter {
-  readonly parameter: string;
-  readonly patterns: readonly Numbered[];
+  readonly numbers: readonly number[];
+  readonly fields: NumbersByName | undefined;
 }
-
-/** Patterns that may fit the calls of one api, provider and model. */
-export interface SharedCandidates {
-  /** Those that need no parameter in particular. */
-  readonly free: readonly Numbered[];
-  /** All others; one that needs any of several parameters stands under each. */
-  readonly needing: readonly NeedingParameter[];
-}
-
-type ByModel = Map<string | undefined, SharedCandidates>;
 
 /**
- * Patterns no index tells apart. Which of them can fit an api, provider and model at all is found out once for each
+ * Numbers of the patterns that may fit the calls of one api, provider and model. One that needs any of several things
+ * stands under each.
+ */
+export interface SharedCandidates {
+  /** Those that need nothing in particular. */
+  readonly free: readonly number[];
+  readonly byParameter: ReadonlyMap<string, NeedingParameter>;
+  readonly byFinding: NumbersByName<FindingName>;
+  /** The walks that may find one of these. */
+  readonly walks: readonly number[];
+}
+
+interface Combination {
+  readonly provider: string;
+  readonly model: string | undefined;
+  readonly api: string;
+  readonly candidates: SharedCandidates;
+}
+
+/**
+ * Patterns that are not looked up. Which of them can fit an api, provider and model at all is found out once for each
  * combination.
  * @param patterns - those of an api.
  */
 export function createSharedCandidates(
   patterns: (api: string) => readonly Numbered[],
 ): (facts: RequestFacts) => SharedCandidates {
-  const byApi = new Map<string, Map<string, ByModel>>();
-  let combinations = 0;
+  const known = new Map<string, Combination>();
+  let last: Combination | undefined;
   return (facts) => {
     const { api, provider, model } = facts.view;
-    const known = byApi.get(api)?.get(provider)?.get(model);
-    if (known) return known;
-    if (combinations >= MAX_COMBINATIONS) {
-      byApi.clear();
-      combinations = 0;
-    }
-    combinations += 1;
-    const fitting = byParameter(patterns(api).filter(({ pattern }) => pattern.applies(facts)));
-    const byProvider = entry(byApi, api, () => new Map<string, ByModel>());
-    entry(byProvider, provider, (): ByModel => new Map()).set(model, fitting);
-    return fitting;
+    if (last?.model === model && last?.api === api && last.provider === provider) return last.candidates;
+    const key = `${api}\n${provider}\n${model ?? '\n'}`;
+    last = known.get(key) ?? { api, provider, model, candidates: candidatesFor(patterns(api), facts) };
+    if (known.size >= MAX_COMBINATIONS) known.clear();
+    known.set(key, last);
+    return last.candidates;
   };
 }
 
-function byParameter(patterns: readonly Numbered[]): SharedCandidates {
-  const free: Numbered[] = [];
-  const needing = new Map<string, Numbered[]>();
-  for (const each of patterns) {
-    const names = requiredParameters(each.pattern.definition.match);
-    if (names === undefined) free.push(each);
-    for (const name of names ?? []) entry(needing, name, (): Numbered[] => []).push(each);
+function candidatesFor(patterns: readonly Numbered[], facts: RequestFacts): SharedCandidates {
+  const free: number[] = [];
+  const byParameter = new Map<string, { numbers: number[]; fields: Map<string, number[]> | undefined }>();
+  const byFinding = new Map<FindingName, number[]>();
+  for (const { number, definition } of patterns) {
+    if (!mayFit(definition, facts)) continue;
+    const needs = needsOf(definition.match);
+    if (needs === undefined) free.push(number);
+    for (const finding of needs?.findings ?? []) entry(byFinding, finding, () => []).push(number);
+    for (const [parameter, field] of needs?.parameters ?? []) {
+      const needing = entry(byParameter, parameter, () => ({ numbers: [], fields: undefined }));
+      if (field === undefined) needing.numbers.push(number);
+      else entry((needing.fields ??= new Map<string, number[]>()), field, () => []).push(number);
+    }
   }
-  return { free, needing: [...needing].map(([parameter, own]) => ({ parameter, patterns: own })) };
+  const { api } = facts.view;
+  const walks = [...new Set([...byFinding.keys()].flatMap((finding) => walksFor(finding, api)))];
+  return { free, byParameter, byFinding, walks };
+}
+
+/** What cannot be compiled is found out when it is tested, and told there. */
+function mayFit({ match, scope }: PatternDefinition, facts: RequestFacts): boolean {
+  try {
+    return decided([...scopeTests(scope).shared, ...Object.entries(match)], facts) !== false;
+  } catch {
+    return true;
+  }
 }
 
 function entry<K, V>(map: Map<K, V>, key: K, create: () => V): V {

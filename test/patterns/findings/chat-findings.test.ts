@@ -1,16 +1,13 @@
 import test from 'ava';
 import { createFacts, factOf } from '../../../src/patterns/facts.js';
-import { CHAT_FINDINGS } from '../../../src/patterns/findings/chat-finding-names.js';
+import { CHAT_WALKS } from '../../../src/patterns/findings/chat-findings.js';
 import { openaiRequest } from '../requests.js';
 
 const finds = test.macro({
   exec(t, params: Readonly<Record<string, unknown>>, expected: readonly string[]) {
     const found = factOf(createFacts(openaiRequest(params)), 'findings') as readonly string[];
     // What only some servers refuse is found beside it, and tested beside it.
-    const own = found.filter(
-      (name) =>
-        Object.hasOwn(CHAT_FINDINGS, name) || name.endsWith('_tool_result') || name === 'open_tool_call',
-    );
+    const own = found.filter((name) => CHAT_WALKS.some(({ finds = {} }) => Object.hasOwn(finds, name)));
     t.deepEqual([...new Set(own)].sort(), [...expected].sort());
   },
   title: (given) => `findings: ${given ?? ''}`,

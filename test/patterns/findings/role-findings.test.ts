@@ -1,6 +1,6 @@
 import test from 'ava';
 import { createFacts, factOf } from '../../../src/patterns/facts.js';
-import { ROLE_FINDINGS } from '../../../src/patterns/findings/role-finding-names.js';
+import { OFFER_FINDINGS, ROLE_FINDINGS } from '../../../src/patterns/findings/role-finding-names.js';
 import { openaiRequest } from '../requests.js';
 
 const byName = (one: string, other: string): number => one.localeCompare(other);
@@ -102,7 +102,7 @@ test(
 test('findings: of tools offered', (t) => {
   const found = (...tools: unknown[]) => {
     const all = factOf(createFacts(openaiRequest({ tools })), 'findings');
-    return Array.isArray(all) ? all.filter((name) => Object.hasOwn(ROLE_FINDINGS, String(name))) : all;
+    return Array.isArray(all) ? all.filter((name) => Object.hasOwn(OFFER_FINDINGS, String(name))) : all;
   };
   const f = (rest: object = {}) => ({
     type: 'function',

@@ -105,22 +105,23 @@ function rangeOf(match: Match): string | undefined {
   return path?.kind === 'range' ? path.range.field : undefined;
 }
 
-function sharedOf(matches: readonly Match[]): number {
+function sharedOf(matches: readonly Match[], few?: number): number {
   const definitions = patternsOf(matches).map(({ definition }) => definition);
-  return imageOf(definitions).words('shared').length;
+  return imageOf(definitions, few).words('shared').length;
 }
 
 test('ranges: a few are tested one by one; of a dear fact it takes many until it is looked up', (t) => {
   const above = (field: string, count: number): readonly Match[] =>
     Array.from({ length: count }, (_, index) => ({ [field]: { '>': index } }));
-  t.is(sharedOf(above('n', 16)), 16);
-  t.is(sharedOf(above('n', 17)), 0);
+  t.is(sharedOf(above('n', 32), 32), 32);
+  t.is(sharedOf(above('n', 33), 32), 0);
+  t.is(sharedOf([...above('n', 32), ...above('seed', 32)], 32), 64);
   t.is(sharedOf(above('facts.characters', 256)), 256);
   t.is(sharedOf(above('facts.characters', 257)), 0);
-  t.is(sharedOf([...above('facts.characters', 256), ...above('n', 17)]), 256);
+  t.is(sharedOf([...above('facts.characters', 256), ...above('n', 33)], 32), 256);
   t.is(
-    sharedOf([...above('n', 17), ...above('facts.characters', 16), ...above('facts.message_count', 1)]),
-    16,
+    sharedOf([...above('n', 33), ...above('facts.characters', 16), ...above('facts.message_count', 1)], 32),
+    17,
   );
 });
 

@@ -30,14 +30,14 @@ export const conversations: fc.Arbitrary<Conversation> = fc.record({
   turns: fc.array(turn, { minLength: 1, maxLength: 7 }),
 });
 
-/** Writes one step: an id for each call, and the lengths of their results. */
+/** How an API writes a conversation. */
 interface Form {
   readonly api: string;
   readonly provider: string;
-  question(text: string): object;
-  answer(text: string): object;
-  step(calls: readonly { readonly id: string; readonly result: string }[]): readonly object[];
-  request(system: string, items: readonly object[]): Readonly<Record<string, unknown>>;
+  readonly question: (text: string) => object;
+  readonly answer: (text: string) => object;
+  readonly step: (calls: readonly { readonly id: string; readonly result: string }[]) => readonly object[];
+  readonly request: (system: string, items: readonly object[]) => Readonly<Record<string, unknown>>;
 }
 
 const OPENAI: Form = {

@@ -42,7 +42,7 @@ const OWNERS: readonly (readonly [apis: readonly string[], repairs: string])[] =
      name_content content_as_text standard_parts images_to_user drop_empty_tool_calls complete_tool_calls
      shorten_tool_call_ids standard_shape drop_foreign instructions_to_messages merge_system fold_system developer_to_system
      end_with_user mark_prefix acknowledge_results drop_empty_assistant join_text_parts
-     drop_stray_fields drop_names drop_reasoning drop_reasoning_content strip_data_urls add_reasoning_content
+     messages.drop_stray_fields drop_names drop_reasoning drop_reasoning_content strip_data_urls add_reasoning_content
      nine_character_ids split_tool_calls write_arguments parse_arguments drop_repeated add_parameters type_in_any_of
      drop_account_fields fit_context number_keep_alive schema_to_json_mode keep_128 shorten_descriptions
      calls_from_blocks complete_tool_results nest_tool_calls strip_data_urls tools.drop_stray_fields effort_as_text
@@ -55,7 +55,8 @@ const OWNERS: readonly (readonly [apis: readonly string[], repairs: string])[] =
   ],
 ];
 
-const APIS_OF: ReadonlyMap<string, readonly string[]> = new Map(
+/** How the names of the APIs begin that a repair is for, by its name, with or without its operation; all where it is not here. */
+export const REPAIR_APIS: ReadonlyMap<string, readonly string[]> = new Map(
   OWNERS.flatMap(([apis, repairs]) =>
     repairs
       .split(/\s+/)
@@ -66,6 +67,6 @@ const APIS_OF: ReadonlyMap<string, readonly string[]> = new Map(
 
 /** Whether a repair, named as `operation.name`, is meant for requests to an API. */
 export function isMeantFor(repair: string, api: string): boolean {
-  const apis = APIS_OF.get(repair) ?? APIS_OF.get(repair.slice(repair.indexOf('.') + 1));
+  const apis = REPAIR_APIS.get(repair) ?? REPAIR_APIS.get(repair.slice(repair.indexOf('.') + 1));
   return apis?.some((prefix) => api.startsWith(prefix)) ?? true;
 }

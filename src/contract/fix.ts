@@ -25,6 +25,8 @@ export type FixOperation =
   | { readonly messages: MessageRepair }
   | { readonly tools: ToolRepair }
   | { readonly parameters: ParameterRepair }
+  /** Leave out the oldest turns, whole, until instructions, tools and conversation have no more characters than this. */
+  | { readonly truncate: { readonly characters: number } }
   /** Send to another model (or adapter, which providers address as a model). */
   | { readonly route: { readonly model: string } };
 
@@ -41,6 +43,7 @@ export const FIX_OPERATIONS = [
   'messages',
   'tools',
   'parameters',
+  'truncate',
   'route',
 ] as const;
 

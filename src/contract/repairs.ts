@@ -72,9 +72,7 @@ export const MESSAGE_REPAIRS = {
   write_arguments: { doc: 'Arguments of tool calls become the JSON text of an object.' },
   parse_arguments: { doc: 'Arguments of tool calls that are JSON texts become objects.' },
   hoist_misplaced: { doc: 'System messages that stand where no model takes them move to the instructions.' },
-  open_with_user: { doc: 'A user message stands in front of a conversation that starts with the assistant.' },
   ask_to_go_on: { doc: 'After the beginning of an answer the user asks to go on; an empty one goes.' },
-  merge_roles: { doc: 'Neighbours of one role become one message of blocks.' },
   system_blocks_to_user: { doc: 'Instructions move in front of the first user message.' },
   anthropic_shapes: { doc: "Messages and parts of OpenAI's APIs get the form of Anthropic's." },
   converse_shapes: { doc: "Texts and blocks of Anthropic get the form of Bedrock's Converse." },
@@ -99,6 +97,10 @@ export const MESSAGE_REPAIRS = {
   sign_calls: { doc: 'Calls whose thought signature was lost get the one that Gemini documents for that.' },
   clean_media: { doc: 'Inline media get their registered type, and lose the head of a data URL.' },
   system_to_user: { doc: 'Instructions move in front of the first text of the user.' },
+  drop_oldest_turns: {
+    doc: 'Of a prompt that overruns the model’s window the oldest turns go, each whole with its calls and results.',
+    loses: 'the oldest turns',
+  },
   ask_system: {
     doc: 'The instructions become the question of a request that asks none.',
     loses: 'that nothing was asked',

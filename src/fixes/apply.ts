@@ -62,6 +62,7 @@ type NamedStep = Extract<
   | { messages: unknown }
   | { tools: unknown }
   | { parameters: unknown }
+  | { truncate: unknown }
 >;
 
 /** There are many repairs, and most processes need few: those of a kind are loaded with the first fix that names one. */
@@ -77,6 +78,10 @@ function applyNamed(api: string, params: Params, step: NamedStep): Params {
   if ('parameters' in step) {
     const { repairParameters } = require('./parameters.js') as typeof import('./parameters.js');
     return repairParameters(api, params, step.parameters);
+  }
+  if ('truncate' in step) {
+    const { truncateTo } = require('./truncate.js') as typeof import('./truncate.js');
+    return truncateTo(api, params, step.truncate);
   }
   const { addToPrompt } = require('./prompt.js') as typeof import('./prompt.js');
   const addition = 'prefix' in step ? step.prefix : step.suffix;

@@ -1,17 +1,23 @@
+import { own } from '../patterns/own.js';
+
 /** An object as fixes see it: read, copied with a change, never written to. */
 export type Fields = Readonly<Record<string, unknown>>;
 
 /** Marks a field as removed in {@link copyWith}. */
 const REMOVED: unique symbol = Symbol('removed');
 
-/** A copy with one field changed. A prototype, accessors and hidden members survive in the copy. */
+/**
+ * A copy with one field changed; the same object where it has that value already. A prototype, accessors and hidden members
+ * survive in the copy.
+ */
 export function copyWith(object: Fields, key: string, value: unknown): Fields {
-  return copy(object, key, value);
+  const isSame = Object.hasOwn(object, key) && Object.is(object[key], value);
+  return isSame ? object : copy(object, key, value);
 }
 
-/** A copy without one field; the same object when it has none of that name. */
+/** A copy without one field; the same object when it has none of that name, or undefined there, which is never sent. */
 export function copyWithout(object: Fields, key: string): Fields {
-  return Object.hasOwn(object, key) ? copy(object, key, REMOVED) : object;
+  return own(object, key) === undefined ? object : copy(object, key, REMOVED);
 }
 
 /** A copy of a list with one item changed. */
@@ -29,8 +35,12 @@ export function rewrite(
   change: (item: unknown, index: number) => readonly unknown[],
 ): readonly unknown[] {
   const next = list.flatMap(change);
-  const same = next.length === list.length && next.every((item, index) => item === list[index]);
-  return same ? list : next;
+  return sameItems(next, list) ? list : next;
+}
+
+/** True for two lists of the same items, each by identity. */
+export function sameItems(one: readonly unknown[], other: readonly unknown[]): boolean {
+  return one.length === other.length && one.every((item, index) => Object.is(item, other[index]));
 }
 
 function copy(object: Fields, key: string, value: unknown): Fields {

@@ -22,6 +22,7 @@ import { dropEmptyAssistant } from './repairs/drop-empty-assistant.js';
 import { dropEmptyMessages } from './repairs/drop-empty-messages.js';
 import { dropForeignFields } from './repairs/drop-foreign-fields.js';
 import { dropItemReferences } from './repairs/drop-item-references.js';
+import { dropOldestTurns } from './repairs/drop-oldest-turns.js';
 import { dropOrphanToolResults } from './repairs/drop-orphan-tool-results.js';
 import { dropStrayReasoning } from './repairs/drop-stray-reasoning.js';
 import { dropUnreasonedIds } from './repairs/drop-unreasoned-ids.js';
@@ -32,13 +33,12 @@ import { hoistSystem } from './repairs/hoist-system.js';
 import { imagesToUser } from './repairs/images-to-user.js';
 import { joinTextParts } from './repairs/join-text-parts.js';
 import { mergeRepeatedRoles } from './repairs/merge-repeated-roles.js';
-import { mergeRoles } from './repairs/merge-roles.js';
 import { mergeToolResults } from './repairs/merge-tool-results.js';
 import { dropUnknownFields, referByName } from './repairs/message-fields.js';
 import { nestToolCalls } from './repairs/nest-tool-calls.js';
 import { nineCharacterIds } from './repairs/nine-character-ids.js';
 import { objectToolInputs } from './repairs/object-tool-inputs.js';
-import { openWithUser } from './repairs/open-with-user.js';
+import { startWithUser } from './repairs/start-with-user.js';
 import { orderToolResults } from './repairs/order-tool-results.js';
 import { parseArguments } from './repairs/parse-arguments.js';
 import { addReasoningContent, dropReasoning, dropReasoningContent } from './repairs/reasoning-fields.js';
@@ -57,7 +57,7 @@ import { dropLastThinking, dropUnsignedThinking, thinkingFirst } from './repairs
 import { completeToolCalls, dropEmptyToolCalls, shortenToolCallIds } from './repairs/tool-calls.js';
 import { trimFinalAssistant } from './repairs/trim-final-assistant.js';
 import { trueMediaTypes } from './repairs/true-media-types.js';
-import { acknowledgeResults, endWithUser, markPrefix, startWithUser } from './repairs/turn-ends.js';
+import { acknowledgeResults, endWithUser, markPrefix } from './repairs/turn-ends.js';
 import { validDocuments } from './repairs/valid-documents.js';
 import { validToolIds } from './repairs/valid-tool-ids.js';
 import { writeArguments } from './repairs/write-arguments.js';
@@ -98,7 +98,6 @@ const REPAIRS: { readonly [Name in MessageRepair]: Repair } = {
   fold_system: foldSystem,
   developer_to_system: developerToSystem,
   merge_repeated_roles: mergeRepeatedRoles,
-  start_with_user: startWithUser,
   end_with_user: endWithUser,
   mark_prefix: markPrefix,
   acknowledge_results: acknowledgeResults,
@@ -116,9 +115,8 @@ const REPAIRS: { readonly [Name in MessageRepair]: Repair } = {
   write_arguments: writeArguments,
   parse_arguments: parseArguments,
   hoist_misplaced: hoistMisplaced,
-  open_with_user: openWithUser,
+  start_with_user: startWithUser,
   ask_to_go_on: askToGoOn,
-  merge_roles: mergeRoles,
   system_blocks_to_user: systemBlocksToUser,
   anthropic_shapes: anthropicShapes,
   converse_shapes: converseShapes,
@@ -141,6 +139,7 @@ const REPAIRS: { readonly [Name in MessageRepair]: Repair } = {
   sign_calls: forGoogle(signCalls),
   clean_media: forGoogle(cleanMedia),
   system_to_user: forGoogle(instructionsToUser),
+  drop_oldest_turns: dropOldestTurns,
   ask_system: forGoogle(askInstructions),
 };
 

@@ -31,6 +31,7 @@ const CHECKS: { readonly [Name in OperationName]: Check } = {
   messages: checkRepairName('messages'),
   tools: checkRepairName('tools'),
   parameters: checkRepairName('parameters'),
+  truncate: checkTruncate,
   route: checkRoute,
 };
 
@@ -138,6 +139,14 @@ function checkPrompt(argument: unknown, path: DocumentPath, { report }: FixScope
   checkName(argument['role'], ['system', 'user'], [...path, 'role'], report);
   const problem = visibleTextProblem(argument['text']);
   if (problem !== undefined) report([...path, 'text'], `${problem}; received ${show(argument['text'])}`);
+}
+
+function checkTruncate(argument: unknown, path: DocumentPath, { report, isLossy }: FixScope): void {
+  if (!hasOnly(argument, ['characters'], path, report)) return;
+  const { characters } = argument;
+  if (!Number.isInteger(characters) || Number(characters) < 1)
+    report([...path, 'characters'], `must be a whole number from 1, received ${show(characters)}`);
+  if (!isLossy) report(path, 'loses information (the oldest turns); the pattern must say "lossy: true"');
 }
 
 function checkRoute(argument: unknown, path: DocumentPath, { report }: FixScope): void {

@@ -87,6 +87,16 @@ export const OPERATIONS: { readonly [Name in OperationName]: OperationSpec } = {
     doc: 'Repair parameters that depend on one another.',
     schema: { enum: Object.keys(REPAIRS.parameters) },
   },
+  truncate: {
+    takes: '`{ characters }`',
+    doc: 'Leave out the oldest turns, whole, until the texts of the request are no longer than this. Lossy.',
+    schema: {
+      type: 'object',
+      properties: { characters: { type: 'integer', minimum: 1 } },
+      required: ['characters'],
+      additionalProperties: false,
+    },
+  },
   route: {
     takes: '`{ model }`',
     doc: 'Send to another model.',

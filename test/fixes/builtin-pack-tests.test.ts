@@ -11,6 +11,7 @@ const folder = join(REPO_ROOT, 'packs');
 
 /** Failing examples of these are too long for a pack and stand in tests of code. */
 const LONG: readonly string[] = [
+  'google.prompt.oldest-turns',
   'ollama.context.prompt-cut',
   'ollama.context.generate-prompt-cut',
   'openai.embeddings.input-too-long',

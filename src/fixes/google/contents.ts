@@ -78,9 +78,9 @@ export function knownRoles(params: Fields): Fields {
   if (instructions.length === contents.length) return rewriteContents(params, asked);
   const moved = rewriteContents(params, (content) => (isInstruction(content) ? [] : [knownRole(content)]));
   if (instructions.length === 0) return moved;
-  return withInstructions(moved, (before) => ({
-    parts: [...instructionParts(before), ...instructions.flatMap(partsOf)],
-  }));
+  const parts = instructions.flatMap(partsOf);
+  if (parts.length === 0) return moved;
+  return withInstructions(moved, (before) => ({ parts: [...instructionParts(before), ...parts] }));
 }
 
 /** Instructions that nothing follows are what the user asks. */
@@ -95,10 +95,8 @@ function isInstruction(content: unknown): boolean {
 
 function knownRole(content: Fields): Fields {
   const role = own(content, 'role');
-  if (typeof role !== 'string' || role === '') return copyWith(content, 'role', 'user');
-  const name = role.toLowerCase();
-  const known = Object.hasOwn(ROLES, name) ? ROLES[name] : name;
-  const named = known === role ? content : copyWith(content, 'role', known);
+  const name = typeof role === 'string' && role !== '' ? role.toLowerCase() : 'user';
+  const named = copyWith(content, 'role', Object.hasOwn(ROLES, name) ? ROLES[name] : name);
   const fitting = roleOfParts(named);
   return fitting === undefined ? named : copyWith(named, 'role', fitting);
 }

@@ -9,6 +9,7 @@ import {
 } from '../../patterns/google-turns.js';
 import { isRecord, own } from '../../patterns/own.js';
 import { type Fields, copyWith } from '../copy.js';
+import { joined } from '../repairs/join-contents.js';
 import { NO_RESULT } from '../repairs/no-result.js';
 import { withContents } from './contents.js';
 
@@ -61,7 +62,7 @@ function belongsTo(last: Fields, content: Fields): boolean {
 }
 
 function joinTurns(last: Fields, content: Fields): Fields {
-  return copyWith(last, 'parts', [...partsOf(last), ...partsOf(content)]);
+  return copyWith(last, 'parts', joined(partsOf(last), partsOf(content)));
 }
 
 /** Gives each turn of calls as many answers as it has calls, and turns other answers into text. */

@@ -71,14 +71,11 @@ const CALLS: readonly Structure[] = [
 const ROLES: readonly Structure[] = [
   {
     when: /must alternate|should be alternating|alternat(?:e|ing).{0,40}(?:user|assistant|roles)|consecutive (?:user|assistant)|unexpected role .{0,3}user.{0,3} after role .{0,3}tool/i,
-    repairs: [
-      'messages.merge_repeated_roles messages.merge_roles messages.start_with_user messages.open_with_user',
-      'messages.acknowledge_results',
-    ],
+    repairs: ['messages.merge_repeated_roles messages.start_with_user', 'messages.acknowledge_results'],
   },
   {
     when: /(?:first|start|begin).{0,30}(?:with|must|use|be).{0,20}user|must start with a user/i,
-    repairs: ['messages.start_with_user messages.open_with_user'],
+    repairs: ['messages.start_with_user'],
   },
   { when: /expected last role user or tool|prefix true/i, repairs: ['messages.mark_prefix'] },
   {

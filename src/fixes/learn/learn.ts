@@ -8,6 +8,7 @@ import { known } from './rules/known.js';
 import { missing } from './rules/missing.js';
 import { moved } from './rules/moved.js';
 import { oneDefect } from './rules/one-defect.js';
+import { overflow } from './rules/overflow.js';
 import { range, streamless } from './rules/range.js';
 import { retired } from './rules/retired.js';
 import { structure } from './rules/structure.js';
@@ -30,6 +31,7 @@ const RULES: readonly Rule[] = [
   ...structure,
   retired,
   window,
+  overflow,
   moved,
   needs,
   excludes,

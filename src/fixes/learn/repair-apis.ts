@@ -1,4 +1,5 @@
 const BLOCKS = ['anthropic.messages', 'aws.bedrock.'];
+/** APIs whose conversation is a list of messages with roles. */
 const CHAT = [
   'openai.chat',
   'openai.completions',
@@ -19,7 +20,7 @@ const OWNERS: readonly (readonly [apis: readonly string[], repairs: string])[] =
   ],
   [
     BLOCKS,
-    `open_with_user ask_to_go_on merge_roles system_blocks_to_user object_tool_inputs shape_tool_results valid_tool_ids
+    `ask_to_go_on system_blocks_to_user object_tool_inputs shape_tool_results valid_tool_ids
      tool_results_first true_media_types native_shape valid_names unique_names object_schemas modern_schemas declare_called
      converse_shapes valid_documents`,
   ],
@@ -40,20 +41,22 @@ const OWNERS: readonly (readonly [apis: readonly string[], repairs: string])[] =
     `gather_tool_results merge_tool_results standard_roles instructions_as_user drop_unknown_fields refer_by_name fill_content
      name_content content_as_text standard_parts images_to_user drop_empty_tool_calls complete_tool_calls
      shorten_tool_call_ids standard_shape drop_foreign instructions_to_messages merge_system fold_system developer_to_system
-     merge_repeated_roles start_with_user end_with_user mark_prefix acknowledge_results drop_empty_assistant join_text_parts
-     drop_stray_fields drop_names drop_reasoning drop_reasoning_content strip_data_urls add_reasoning_content
+     end_with_user mark_prefix acknowledge_results drop_empty_assistant join_text_parts
+     messages.drop_stray_fields drop_names drop_reasoning drop_reasoning_content strip_data_urls add_reasoning_content
      nine_character_ids split_tool_calls write_arguments parse_arguments drop_repeated add_parameters type_in_any_of
      drop_account_fields fit_context number_keep_alive schema_to_json_mode keep_128 shorten_descriptions
      calls_from_blocks complete_tool_results nest_tool_calls strip_data_urls tools.drop_stray_fields effort_as_text
      standard_format clamp_bias`,
   ],
+  [[...BLOCKS, ...CHAT], 'merge_repeated_roles start_with_user'],
   [
     ['openai.'],
     'complete_schemas merge_root_choices standard_names relax_strict drop_absent_choice shorten_identifiers metadata_as_text',
   ],
 ];
 
-const APIS_OF: ReadonlyMap<string, readonly string[]> = new Map(
+/** How the names of the APIs begin that a repair is for, by its name, with or without its operation; all where it is not here. */
+export const REPAIR_APIS: ReadonlyMap<string, readonly string[]> = new Map(
   OWNERS.flatMap(([apis, repairs]) =>
     repairs
       .split(/\s+/)
@@ -64,6 +67,6 @@ const APIS_OF: ReadonlyMap<string, readonly string[]> = new Map(
 
 /** Whether a repair, named as `operation.name`, is meant for requests to an API. */
 export function isMeantFor(repair: string, api: string): boolean {
-  const apis = APIS_OF.get(repair) ?? APIS_OF.get(repair.slice(repair.indexOf('.') + 1));
+  const apis = REPAIR_APIS.get(repair) ?? REPAIR_APIS.get(repair.slice(repair.indexOf('.') + 1));
   return apis?.some((prefix) => api.startsWith(prefix)) ?? true;
 }

@@ -5,7 +5,7 @@ export interface Structure {
   readonly when: RegExp;
   /**
    * Repairs as `operation.name`: alternatives, best first; several joined by blanks are one. Those that change nothing in
-   * a request, and those this version lacks, are passed over.
+   * a request are passed over.
    */
   readonly repairs: readonly string[];
   /** The only APIs meant, by how their names begin. */

@@ -2,7 +2,7 @@ import { blocksOf, callsTools, messagesOf, roleOf } from '../../patterns/convers
 import { isRecord, own } from '../../patterns/own.js';
 import type { Fields } from '../copy.js';
 import { replaceMessages } from './replace-messages.js';
-import { userMessage } from './open-with-user.js';
+import { userMessage } from './start-with-user.js';
 
 /** What makes the model go on from the beginning of an answer it may not be given as its own. */
 const GO_ON = 'Continue right after your last words, without repeating them.';

@@ -62,6 +62,7 @@ function joinContents(contents: readonly unknown[]): unknown {
     Array.isArray(content) ? blocks(content).length > 0 : textOf(content).trim() !== '',
   );
   if (present.length === 0) return undefined;
+  if (present.length === 1 && present[0] === contents[0]) return present[0]; // nothing joins it
   if (present.every((content) => typeof content === 'string')) return present.join('\n\n');
   return present.flatMap((content) =>
     typeof content === 'string' ? [{ type: 'text', text: content }] : blocks(content),

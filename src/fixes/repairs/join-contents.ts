@@ -8,7 +8,13 @@ export function joinContents(first: unknown, second: unknown): unknown {
   if (isNothing(first)) return second ?? first;
   if (isNothing(second)) return first;
   if (typeof first === 'string' && typeof second === 'string') return first + GAP + second;
-  return [...parts(first), ...parts(second)];
+  return joined(parts(first), parts(second));
+}
+
+/** Two lists as one; the same list where the other is empty. */
+export function joined(first: readonly unknown[], second: readonly unknown[]): readonly unknown[] {
+  if (first.length === 0) return second;
+  return second.length === 0 ? first : [...first, ...second];
 }
 
 function isNothing(content: unknown): boolean {

@@ -1,6 +1,7 @@
 import { messagesOf, roleOf, toolCallIdOf } from '../../patterns/conversation.js';
 import { isRecord, own } from '../../patterns/own.js';
 import { type Fields, copyWith } from '../copy.js';
+import { joined } from './join-contents.js';
 import { replaceMessages } from './replace-messages.js';
 
 /** Makes one message of several that answer the same tool call in one turn: their texts one after another, equal ones once. */
@@ -25,11 +26,12 @@ function merge(first: unknown, second: unknown): unknown {
   const [before, after] = [own(first, 'content'), own(second, 'content')];
   if (!isRecord(first) || JSON.stringify(before) === JSON.stringify(after)) return first;
   if (typeof before !== 'string' || typeof after !== 'string')
-    return copyWith(first, 'content', [...partsOf(before), ...partsOf(after)]);
+    return copyWith(first, 'content', joined(partsOf(before), partsOf(after)));
   return copyWith(first, 'content', [before, after].filter(Boolean).join('\n'));
 }
 
 function partsOf(content: unknown): readonly unknown[] {
   if (typeof content === 'string') return [{ type: 'text', text: content }];
+  if (isRecord(content)) return [content];
   return Array.isArray(content) ? content : [];
 }

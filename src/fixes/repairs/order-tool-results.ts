@@ -17,9 +17,7 @@ export function orderToolResults(api: string, params: Fields): Fields {
     next.push(...orderTurn(api, messages.slice(index, end)));
     index = end;
   }
-  const isSame =
-    next.length === messages.length && next.every((message, index) => message === messages[index]);
-  return isSame ? params : replaceMessages(params, next);
+  return replaceMessages(params, next);
 }
 
 function orderTurn(api: string, turn: readonly unknown[]): readonly unknown[] {

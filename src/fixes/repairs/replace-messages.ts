@@ -1,6 +1,7 @@
-import { type Fields, copyWith } from '../copy.js';
+import { messagesOf } from '../../patterns/conversation.js';
+import { type Fields, copyWith, sameItems } from '../copy.js';
 
-/** The request with other messages; the same request when they are the same list. */
+/** The request with other messages; the same request when they are the same ones. */
 export function replaceMessages(params: Fields, messages: readonly unknown[]): Fields {
-  return messages === params['messages'] ? params : copyWith(params, 'messages', messages);
+  return sameItems(messages, messagesOf(params)) ? params : copyWith(params, 'messages', messages);
 }

@@ -20,7 +20,7 @@ export function standardShape(_api: string, params: Fields): Fields {
 
 function standardTool(tool: Fields): Fields {
   if (isRecord(own(tool, 'function')))
-    return own(tool, 'type') === undefined ? { type: 'function', ...tool } : tool;
+    return own(tool, 'type') === undefined ? copyWith(tool, 'type', 'function') : tool;
   const type = own(tool, 'type');
   const isFunction = type === undefined || type === 'function' || type === 'custom';
   if (!isFunction || typeof own(tool, 'name') !== 'string') return tool;
@@ -45,7 +45,7 @@ function standardChoice(choice: unknown, params: Fields): unknown {
   if (typeof name !== 'string')
     return type === 'tool' || type === 'function' || type === '' ? undefined : choice;
   if (type === 'tool' || (type === 'function' && !isRecord(own(choice, 'function')))) return forced(name);
-  return type === '' ? forced(name) : choice;
+  return type === '' ? { type: 'function', function: own(choice, 'function') ?? { name } } : choice;
 }
 
 /** A word that is none of OpenAI's: another's word for `required`, the name of a tool, or nothing that can be meant. */

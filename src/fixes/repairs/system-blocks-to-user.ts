@@ -11,6 +11,6 @@ export function systemBlocksToUser(_api: string, params: Fields): Fields {
   const message = messages[index];
   if (!isRecord(message) || !Array.isArray(own(message, 'content')) || !Array.isArray(params['system']))
     return params;
-  const told = copyWith(message, 'content', [...texts, ...blocksOf(message)]);
+  const told = texts.length === 0 ? message : copyWith(message, 'content', [...texts, ...blocksOf(message)]);
   return copyWithout(replaceMessages(params, listWith(messages, index, told)), 'system');
 }

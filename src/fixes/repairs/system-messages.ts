@@ -10,8 +10,8 @@ export function mergeSystem(_api: string, params: Fields): Fields {
   const [first] = instructions;
   if (!isRecord(first) || (instructions.length === 1 && first === messagesOf(params)[0])) return params;
   const content = joined(instructions);
-  const next = own(first, 'content') === content ? first : copyWith(first, 'content', content);
-  return replaceMessages(params, [next, ...rest]);
+  const next = instructions.find((message) => own(message, 'content') === content);
+  return replaceMessages(params, [next ?? copyWith(first, 'content', content), ...rest]);
 }
 
 /** Puts all instructions in front of the first user message, for models that know no system role. */

@@ -1,23 +1,13 @@
-import { isInstruction, messagesOf, roleOf, toolCallsOf } from '../../patterns/conversation.js';
+import { messagesOf, roleOf, toolCallsOf } from '../../patterns/conversation.js';
 import { isOpenEnd } from '../../patterns/findings/role-findings.js';
 import { isRecord } from '../../patterns/own.js';
 import { type Fields, copyWith } from '../copy.js';
 import { replaceMessages } from './replace-messages.js';
 
-/** Said by the user where the assistant speaks first, as in a greeting. */
-const OPENING = '(The conversation starts here.)';
 /** Said by the user where the assistant spoke last. */
 const CONTINUE = 'Please continue.';
 /** Said by the assistant between the result of a tool and the next question. */
 const ACKNOWLEDGED = 'I have the result.';
-
-/** Puts a user message in front of a conversation that starts with the assistant. */
-export function startWithUser(_api: string, params: Fields): Fields {
-  const messages = messagesOf(params);
-  const first = messages.findIndex((message) => !isInstruction(roleOf(message)));
-  if (first < 0 || roleOf(messages[first]) !== 'assistant') return params;
-  return replaceMessages(params, messages.toSpliced(first, 0, { role: 'user', content: OPENING }));
-}
 
 /** Puts a user message after a final one of the assistant. */
 export function endWithUser(_api: string, params: Fields): Fields {

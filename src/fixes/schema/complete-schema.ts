@@ -49,8 +49,8 @@ function resolveRoot(schema: Fields): Fields {
 
 function completePart(schema: Fields): Fields {
   let next = withoutNulls(schema);
-  next = withKeyword(next, 'type', standardTypes(own(next, 'type')));
-  if (own(next, 'type') === undefined) next = copyWithout(next, 'type');
+  const type = standardTypes(own(next, 'type'));
+  next = type === undefined ? copyWithout(next, 'type') : withKeyword(next, 'type', type);
   for (const key of NAMED_SCHEMAS) if (Array.isArray(own(next, key))) next = copyWith(next, key, {});
   next = completeLists(next);
   next = exclusive(exclusive(next, 'exclusiveMinimum', 'minimum'), 'exclusiveMaximum', 'maximum');

@@ -1,6 +1,6 @@
 // HOT: runs on every LLM call that a pack has findings for. Benchmark: npm run bench -- match
 import type { RequestView } from '../../contract/request.js';
-import { windowOverrun } from '../context-windows.js';
+import { WINDOW_PARAMETERS, windowOverrun } from '../context-windows.js';
 import { messagesOf } from '../conversation.js';
 import { asksForJson } from '../json-instructions.js';
 import { type FactCache, pairingOf } from '../request-pairing.js';
@@ -39,7 +39,7 @@ export const CHAT_WALKS: readonly Walk[] = [
   { finds: PARAMETER_FINDINGS, run: parameterFindings },
   {
     finds: WINDOW_FINDINGS,
-    reads: ['messages', 'prompt', 'max_tokens', 'max_completion_tokens'],
+    reads: WINDOW_PARAMETERS,
     run: windowFinding,
   },
   {
@@ -72,7 +72,7 @@ function pairFindings(view: RequestView, cache: FactCache, found: FindingName[])
   if (hasRepeatedResult(messages)) found.push('repeated_tool_result');
 }
 
-function windowFinding({ model, params }: RequestView, _cache: FactCache, found: FindingName[]): void {
-  const overrun = windowOverrun(model, params);
+function windowFinding(view: RequestView, _cache: FactCache, found: FindingName[]): void {
+  const overrun = windowOverrun(view);
   if (overrun !== undefined) found.push(overrun);
 }

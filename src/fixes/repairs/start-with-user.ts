@@ -6,7 +6,7 @@ import { replaceMessages } from './replace-messages.js';
 const OPENING = '(The conversation starts here.)';
 
 /** Puts a user message in front of a conversation that starts with the assistant. Nothing the assistant said is lost. */
-export function openWithUser(api: string, params: Fields): Fields {
+export function startWithUser(api: string, params: Fields): Fields {
   const messages = messagesOf(params);
   const first = messages.findIndex((message) => !isInstruction(roleOf(message)));
   if (first < 0 || roleOf(messages[first]) !== 'assistant') return params;

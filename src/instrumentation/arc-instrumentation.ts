@@ -13,6 +13,7 @@ import type { SdkStatus } from '../contract/status.js';
 import { createPackHolder, type PackHolder } from '../patterns/pack-holder.js';
 import { createFetchPatch, fetchStatus } from './adapters/fetch-patch.js';
 import { ADAPTERS, adaptersFor } from './adapters/registry.js';
+import { countError } from './call.js';
 import type { Counters, Engine } from './engine.js';
 import { createFrameworks, type Frameworks } from './frameworks/frameworks.js';
 import { MCP_ESM_FILES, MCP_MODULE } from './mcp/definitions.js';
@@ -104,6 +105,7 @@ export class ArcInstrumentation extends InstrumentationBase<ArcInstrumentationCo
     this.fetchPatch.apply();
     this.frameworks.apply();
     this.mcp.apply();
+    this.shareLessons();
   }
 
   /** Puts every original method back, in every copy of every SDK. */
@@ -115,6 +117,7 @@ export class ArcInstrumentation extends InstrumentationBase<ArcInstrumentationCo
     this.fetchPatch.restore();
     this.frameworks.restore();
     this.mcp.restore();
+    this.shareLessons();
   }
 
   /**
@@ -131,6 +134,7 @@ export class ArcInstrumentation extends InstrumentationBase<ArcInstrumentationCo
     if (this.engine as Engine | undefined) {
       this.engine.options = redact ? { ...resolved.options, redact } : resolved.options;
       this.engine.recorder = this.recorderFor(resolved.options);
+      this.shareLessons();
     }
   }
 
@@ -208,6 +212,11 @@ export class ArcInstrumentation extends InstrumentationBase<ArcInstrumentationCo
     ];
   }
 
+  /** With the other threads of the process, where refusals are healed at all. */
+  private shareLessons(): void {
+    this.engine.lessons.share(this.engine.active && this.engine.options.heal);
+  }
+
   private recorderFor(options: ArcOptions): Recorder | undefined {
     const running = (this.engine as Engine | undefined)?.recorder; // none before init()
     const failed = (error: unknown): void =>
@@ -225,7 +234,7 @@ export class ArcInstrumentation extends InstrumentationBase<ArcInstrumentationCo
       active: false,
       options: this.resolved.options,
       packs,
-      lessons: createLessonBook(packs),
+      lessons: createLessonBook({ packs, failed: (error) => countError(this.engine, error) }),
       tracer: this.tracer,
       logger: this.logger,
       instruments: createInstruments(this.meter, measures.settle),

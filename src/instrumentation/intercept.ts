@@ -35,7 +35,9 @@ export function intercept(engine: Engine, target: SdkTarget, original: SdkMethod
     if (!engine.active) return original.apply(this, args);
     const call = beginCall(engine, target, this, args);
     if (!call) return original.apply(this, args);
-    const byCallback = call.target.observeCallback !== undefined && observeCallback(call, args);
+    const byCallback =
+      call.target.observeCallback !== undefined &&
+      observeCallback({ call, args, original, resource: this }, args);
     let result: unknown;
     try {
       result = callWith(call.context, original, this, args);

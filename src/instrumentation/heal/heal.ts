@@ -2,13 +2,10 @@ import type { Refusal } from '../../fixes/learn/refusal.js';
 import type { Callback } from '../adapters/adapter.js';
 import { isApiPromise } from '../api-promise.js';
 import { countError } from '../call.js';
-import { isAborted } from './abort.js';
+import { healApiPromise } from './api-promise.js';
 import { healingOf, repairedArgs, sendAgain, type Attempt, type Healing } from './attempt.js';
-import { noteHealed, noteRefused } from './outcome.js';
+import { isOver, noteHealed, noteRefused } from './outcome.js';
 import { refusalOf } from './refusal-of.js';
-
-/** Where the SDKs' `APIPromise` keeps the answer that is not yet parsed; every way to read it starts there. */
-const RESPONSE = 'responsePromise';
 
 /** Longest refusal read off a response, in bytes. */
 const MAX_BODY_BYTES = 65_536;
@@ -21,13 +18,7 @@ export function healed(result: unknown, attempt: Attempt): unknown {
   const { call } = attempt;
   if (call.engine.options.mode !== 'apply') return result;
   if (isApiPromise(result)) {
-    const response: unknown = Reflect.get(result, RESPONSE);
-    if (response instanceof Promise)
-      Reflect.set(
-        result,
-        RESPONSE,
-        response.catch((error: unknown) => afterError(attempt, error)),
-      );
+    healApiPromise(result, attempt);
     return result;
   }
   if (!(result instanceof Promise)) return result;
@@ -42,7 +33,7 @@ export function healed(result: unknown, attempt: Attempt): unknown {
  * @returns false when there is no remedy, and the caller is to be told at once.
  */
 export function healedCallback(attempt: Attempt, given: readonly unknown[], tell: Callback): boolean {
-  const { call, args } = attempt;
+  const { call } = attempt;
   const healing = healingOf(attempt, refusalOf(given[0]));
   if (!healing) return false;
   try {
@@ -52,10 +43,10 @@ export function healedCallback(attempt: Attempt, given: readonly unknown[], tell
       () =>
         function toldAgain(this: unknown, ...second: unknown[]): unknown {
           const [error] = second;
-          const isOver = !error || hasGivenUp(args, error);
+          const isLast = !error || isOver(healing, error);
           if (!error) noteHealed(healing);
-          else if (!isOver) noteRefused(healing, refusalOf(error));
-          return tell.apply(this, isOver ? second : [...given]);
+          else if (!isLast) noteRefused(healing, refusalOf(error));
+          return tell.apply(this, isLast ? second : [...given]);
         },
     );
     if (isObserved !== true) return false;
@@ -72,11 +63,11 @@ async function afterError(attempt: Attempt, error: unknown): Promise<unknown> {
   const healing = healingOf(attempt, refusalOf(error));
   if (!healing) throw error;
   try {
-    const answer = await answerOf(sendAgain(attempt, repairedArgs(healing)));
+    const answer = await sendAgain(attempt, repairedArgs(healing));
     noteHealed(healing);
     return answer;
   } catch (second) {
-    if (hasGivenUp(attempt.args, second)) throw second;
+    if (isOver(healing, second)) throw second;
     noteRefused(healing, refusalOf(second));
     throw error;
   }
@@ -95,7 +86,7 @@ async function afterResponse(attempt: Attempt, response: unknown): Promise<unkno
     }
     await noteResponse(healing, second);
   } catch (error) {
-    if (hasGivenUp(attempt.args, error)) throw error;
+    if (isOver(healing, error)) throw error;
     noteRefused(healing, undefined);
   }
   return response;
@@ -116,14 +107,4 @@ async function refusalIn(response: Response): Promise<Refusal | undefined> {
   } catch {
     return undefined;
   }
-}
-
-/** The second attempt ended by the caller's own doing, with what it expects then; a provider's answer is none of that. */
-function hasGivenUp(args: readonly unknown[], second: unknown): boolean {
-  return isAborted(args) && refusalOf(second) === undefined;
-}
-
-/** What a second `APIPromise` was answered, not yet parsed; of any other promise, what it gives. */
-function answerOf(result: unknown): unknown {
-  return isApiPromise(result) ? Reflect.get(result, RESPONSE) : result;
 }

@@ -8,10 +8,20 @@ import type { Call } from '../call-state.js';
 import { redactMessage } from '../redact.js';
 import { renamedTools } from '../restore-names.js';
 import { spanName } from '../spans.js';
+import { isAborted } from './abort.js';
 import { lessonFor, type Healing } from './attempt.js';
+import { refusalOf } from './refusal-of.js';
 
 /** How the second attempt ended. */
 type Outcome = 'healed' | 'refused' | 'failed';
+
+/**
+ * Whether the second attempt ended by the caller's own doing, with the error it expects then. A provider's answer is none
+ * of that.
+ */
+export function isOver({ attempt }: Healing, failure: unknown): boolean {
+  return isAborted(attempt.args) && refusalOf(failure) === undefined;
+}
 
 /** The second attempt was answered: the lesson is kept. */
 export function noteHealed(healing: Healing): void {

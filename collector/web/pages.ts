@@ -10,6 +10,7 @@ import { callsPage, modelText } from './calls-page.js';
 import { failuresPage } from './failures-page.js';
 import { html, type Html } from './html.js';
 import { emptyState, layout, type Page } from './layout.js';
+import { lessonsSection } from './lessons-section.js';
 import { packsPage } from './packs-page.js';
 import { patternsPage } from './patterns-page.js';
 import { noControl, processesPage } from './processes-page.js';
@@ -49,7 +50,9 @@ export function createPages({ store, forwardStats, control }: PageParts): Hono {
   );
   app.get('/patterns', (context) =>
     withQuery(context, readRangeQuery, '/patterns', (range, now) => {
-      return { title: 'Patterns', section: '/patterns', body: patternsPage(store.listPatterns(range), now) };
+      const body = html`${patternsPage(store.listPatterns(range), now)}
+      ${lessonsSection(store.listLessons(range), now)}`;
+      return { title: 'Patterns', section: '/patterns', body };
     }),
   );
   app.get('/packs', (context) => {

@@ -10,7 +10,6 @@ import { callsPage, modelText } from './calls-page.js';
 import { failuresPage } from './failures-page.js';
 import { html, type Html } from './html.js';
 import { emptyState, layout, type Page } from './layout.js';
-import { lessonsSection } from './lessons-section.js';
 import { packsPage } from './packs-page.js';
 import { patternsPage } from './patterns-page.js';
 import { noControl, processesPage } from './processes-page.js';
@@ -50,8 +49,7 @@ export function createPages({ store, forwardStats, control }: PageParts): Hono {
   );
   app.get('/patterns', (context) =>
     withQuery(context, readRangeQuery, '/patterns', (range, now) => {
-      const body = html`${patternsPage(store.listPatterns(range), now)}
-      ${lessonsSection(store.listLessons(range), now)}`;
+      const body = patternsPage(store.listPatterns(range), store.listLessons(range), now);
       return { title: 'Patterns', section: '/patterns', body };
     }),
   );

@@ -1,7 +1,7 @@
 import { failCall, countError } from './call.js';
 import { observeData } from './api-promise.js';
 import type { Attempt } from './heal/attempt.js';
-import { healedCallback } from './heal/heal.js';
+import { healing } from './heal/healing.js';
 import { callWith } from './otel-global.js';
 
 /**
@@ -23,7 +23,7 @@ export function observeCallback(attempt: Attempt, args: unknown[]): boolean {
         return callWith(parent, callback, this, given);
       }
       return function told(this: unknown, ...given: unknown[]): unknown {
-        const isSentAgain = given[0] && engine.options.heal && healedCallback(attempt, given, tell);
+        const isSentAgain = given[0] && engine.options.heal && healing().healedCallback(attempt, given, tell);
         return isSentAgain ? undefined : tell.apply(this, given);
       };
     });

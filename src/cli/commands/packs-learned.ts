@@ -1,3 +1,4 @@
+import type { Command } from 'commander';
 import type { Lesson } from '../../../collector/store/store.js';
 import { packHeadYaml, patternYaml } from '../../patterns/yaml-text.js';
 import type { CommandContext } from '../command.js';
@@ -6,7 +7,7 @@ import { plural } from '../plural.js';
 import { callCore, coreError, isRecord } from './packs-client.js';
 
 /** How `arc packs learned` prints. */
-export interface LearnedFlags {
+interface LearnedFlags {
   readonly core: string;
   readonly json?: boolean;
   readonly yaml?: boolean;
@@ -18,8 +19,21 @@ const HEAD = `# What providers refused and Arc repaired by their own words. Each
 # (ttl), since providers change their minds; take that line out to keep it.
 `;
 
-/** Prints what processes have learned from refusals. @returns false where there is nothing to make a pack of. */
-export async function learned(flags: LearnedFlags, { stdout, stderr }: CommandContext): Promise<boolean> {
+/** Adds `arc packs learned`. @param sub - makes a command that knows where Arc Core is */
+export function registerLearned(
+  sub: (spec: string, summary: string) => Command,
+  context: CommandContext,
+  run: (action: () => Promise<boolean>) => Promise<void>,
+): void {
+  sub('learned', 'Print what processes learned from refusals, for a pack of your own.')
+    .option('--yaml', 'print a pack file')
+    .option('--json', 'print JSON')
+    .addHelpText('after', '\nExample:\n  $ arc packs learned --yaml > learned.yaml')
+    .action((flags: LearnedFlags) => run(() => learned(flags, context)));
+}
+
+/** @returns false where there is nothing to make a pack of. */
+async function learned(flags: LearnedFlags, { stdout, stderr }: CommandContext): Promise<boolean> {
   const lessons = await fetchLessons(flags.core);
   if (flags.json) stdout(JSON.stringify(lessons, null, 2));
   else if (lessons.length === 0) (flags.yaml ? stderr : stdout)(NOTHING);
@@ -28,8 +42,8 @@ export async function learned(flags: LearnedFlags, { stdout, stderr }: CommandCo
   return lessons.length > 0 || flags.yaml !== true;
 }
 
-/** @throws {ArcError} `ARC_CORE_UNREACHABLE` or `ARC_USAGE` */
-async function fetchLessons(core: string): Promise<readonly Lesson[]> {
+/** Reads what processes have learned. @throws {ArcError} `ARC_CORE_UNREACHABLE` or `ARC_USAGE` */
+export async function fetchLessons(core: string): Promise<readonly Lesson[]> {
   const answer = await callCore(core, { path: '/lessons' });
   const lessons = isRecord(answer.body) ? answer.body['lessons'] : undefined;
   if (answer.status !== 200 || !Array.isArray(lessons)) throw coreError(answer);

@@ -5,7 +5,7 @@ import type { CliCommand, CommandContext } from '../command.js';
 import { plural } from '../plural.js';
 import { readPackFile } from './pack-files.js';
 import { builtinText, listBuiltin } from './packs-builtin.js';
-import { learned, type LearnedFlags } from './packs-learned.js';
+import { registerLearned } from './packs-learned.js';
 import { registerFileCommands } from './packs-files.js';
 import { printRollout } from './packs-rollout.js';
 import { callCore, coreError, DEFAULT_CORE_URL, isRecord, listOf } from './packs-client.js';
@@ -77,11 +77,7 @@ export const packsCommand: CliCommand = {
         '\nA second rollback takes the first one back.\n\nExample:\n  $ arc packs rollback fleet',
       )
       .action((name: string, flags: ChangeFlags) => run(context, () => rollback(name, flags, context)));
-    sub('learned', 'Print what processes learned from refusals, for a pack of your own.')
-      .option('--yaml', 'print a pack file')
-      .option('--json', 'print JSON')
-      .addHelpText('after', '\nExample:\n  $ arc packs learned --yaml > learned.yaml')
-      .action((flags: LearnedFlags) => run(context, () => learned(flags, context)));
+    registerLearned(sub, context, (action) => run(context, action));
     registerFileCommands(packs, context, (action) => run(context, async () => action()));
   },
 };

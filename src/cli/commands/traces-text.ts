@@ -94,7 +94,10 @@ function healLines({ events }: SpanView, paint: Paint): readonly string[] {
   return events
     .filter(({ name }) => name === EVENT_HEAL)
     .flatMap(({ attributes }) => {
-      const said = (name: string): string => safe(String(attributes[name] ?? ''));
+      const said = (name: string): string => {
+        const text = attributes[name];
+        return safe(typeof text === 'string' ? text : JSON.stringify(text ?? ''));
+      };
       return [
         '',
         paint('bold', 'refused, repaired and sent once more'),

@@ -36,20 +36,16 @@ export function healedCallback(attempt: Attempt, given: readonly unknown[], tell
   const { call } = attempt;
   const healing = healingOf(attempt, refusalOf(given[0]));
   if (!healing) return false;
+  const toldAgain: Callback = function toldAgain(...second) {
+    const [error] = second;
+    const isLast = !error || isOver(healing, error);
+    if (!error) noteHealed(healing);
+    else if (!isLast) noteRefused(healing, refusalOf(error));
+    return tell.apply(this, isLast ? second : [...given]);
+  };
   try {
     const repaired = repairedArgs(healing);
-    const isObserved = call.target.observeCallback?.(
-      repaired,
-      () =>
-        function toldAgain(this: unknown, ...second: unknown[]): unknown {
-          const [error] = second;
-          const isLast = !error || isOver(healing, error);
-          if (!error) noteHealed(healing);
-          else if (!isLast) noteRefused(healing, refusalOf(error));
-          return tell.apply(this, isLast ? second : [...given]);
-        },
-    );
-    if (isObserved !== true) return false;
+    if (call.target.observeCallback?.(repaired, () => toldAgain) !== true) return false;
     sendAgain(attempt, repaired);
     return true;
   } catch (error) {

@@ -1,6 +1,5 @@
 import { PROCESS_CLOCK, type Clock } from '../../contract/clock.js';
 import type { PatternDefinition } from '../../contract/pattern.js';
-import { checkLesson } from '../../fixes/learn/check-lesson.js';
 import { durationMs } from '../../patterns/duration.js';
 import type { PackHolder } from '../../patterns/pack-holder.js';
 import type { LessonExchange } from './lesson-exchange.js';
@@ -44,60 +43,72 @@ export interface LessonBookParts {
   readonly clock?: Clock;
 }
 
+interface State {
+  kept: ReadonlyMap<string, PatternDefinition>;
+  /** How often a remedy was refused, by the id of its pattern. */
+  readonly refusals: Map<string, number>;
+  exchange: LessonExchange | undefined;
+}
+
 /** An empty book over the packs of a process. */
 export function createLessonBook({ packs, failed, clock = PROCESS_CLOCK }: LessonBookParts): LessonBook {
-  let kept: ReadonlyMap<string, PatternDefinition> = new Map();
-  const refusals = new Map<string, number>();
-  let exchange: LessonExchange | undefined;
-  const isAlive = ({ expires }: PatternDefinition): boolean =>
-    expires === undefined || Date.parse(expires) > clock.wall();
+  const state: State = { kept: new Map(), refusals: new Map(), exchange: undefined };
+  const { refusals } = state;
   const isNew = ({ id }: PatternDefinition): boolean => {
-    const present = kept.get(id) ?? packs.find(id);
-    return present === undefined || !isAlive(present);
+    const present = state.kept.get(id) ?? packs.find(id);
+    return present === undefined || !isAlive(present, clock);
   };
-  function adopt(lessons: readonly PatternDefinition[]): void {
-    kept = putIn(packs, kept, lessons);
-  }
   const book: LessonBook = {
     mayTry: ({ id }) => (refusals.get(id) ?? 0) < MAX_REFUSALS,
     keep(pattern) {
       if (!isNew(pattern)) return false;
       const lesson = dated(pattern, clock);
-      adopt([lesson]);
-      exchange?.tell(lesson);
+      state.kept = putIn(packs, state.kept, [lesson]);
+      state.exchange?.tell(lesson);
       return true;
     },
     reject({ id }, inSameWords) {
       refusals.set(id, inSameWords ? MAX_REFUSALS : (refusals.get(id) ?? 0) + 1);
       if (refusals.size > MAX_LESSONS) refusals.delete(oldest(refusals));
     },
-    known: () => [...kept.values()].filter(isAlive),
+    known: () => [...state.kept.values()].filter((lesson) => isAlive(lesson, clock)),
     receive(lessons) {
-      const checked = lessons.slice(-MAX_LESSONS).flatMap((raw) => checkLesson(raw) ?? []);
-      const fresh = checked
+      const fresh = checked(lessons)
         .map((lesson) => dated(lesson, clock))
-        .filter((each) => isAlive(each) && isNew(each));
-      if (fresh.length > 0) adopt(fresh);
+        .filter((lesson) => isAlive(lesson, clock) && isNew(lesson));
+      if (fresh.length > 0) state.kept = putIn(packs, state.kept, fresh);
     },
-    share(isWanted) {
-      if (isWanted === (exchange !== undefined)) return;
-      try {
-        if (isWanted) exchange = exchanging().openLessonExchange(book, failed);
-        else {
-          exchange?.close();
-          exchange = undefined;
-        }
-      } catch (error) {
-        failed(error);
-      }
-    },
+    share: (isWanted) => share(isWanted, state, book, failed),
   };
   return book;
 }
 
-/** Loaded when lessons are shared: most processes do not heal. */
-function exchanging(): typeof import('./lesson-exchange.js') {
-  return require('./lesson-exchange.js') as typeof import('./lesson-exchange.js');
+function share(isWanted: boolean, state: State, book: LessonBook, failed: LessonBookParts['failed']): void {
+  if (isWanted === (state.exchange !== undefined)) return;
+  try {
+    if (isWanted) {
+      // Loaded when lessons are shared: most processes do not heal.
+      const { openLessonExchange } = require('./lesson-exchange.js') as typeof import('./lesson-exchange.js');
+      state.exchange = openLessonExchange(book, failed);
+    } else {
+      state.exchange?.close();
+      state.exchange = undefined;
+    }
+  } catch (error) {
+    failed(error);
+  }
+}
+
+function checked(lessons: readonly unknown[]): readonly PatternDefinition[] {
+  if (lessons.length === 0) return [];
+  // Loaded when there is something to check.
+  const { checkLesson } =
+    require('../../fixes/learn/check-lesson.js') as typeof import('../../fixes/learn/check-lesson.js');
+  return lessons.slice(-MAX_LESSONS).flatMap((raw) => checkLesson(raw) ?? []);
+}
+
+function isAlive({ expires }: PatternDefinition, clock: Clock): boolean {
+  return expires === undefined || Date.parse(expires) > clock.wall();
 }
 
 /** With the instant it ends in place of its age, which would start anew in each thread and could not be renewed. */

@@ -1,7 +1,12 @@
 import { BroadcastChannel, getEnvironmentData, setEnvironmentData } from 'node:worker_threads';
 import type { PatternDefinition } from '../../contract/pattern.js';
 import { listOf, own } from '../../patterns/own.js';
-import type { LessonBook } from './lesson-book.js';
+
+/** The book whose lessons are exchanged. */
+export interface ExchangedBook {
+  known(): readonly PatternDefinition[];
+  receive(lessons: readonly unknown[]): void;
+}
 
 /** The way from one thread of the process to the others. It never keeps a thread alive. */
 export interface LessonExchange {
@@ -21,21 +26,18 @@ const NAME = 'arc.lessons';
  * that starts it knows, so that its first call has it; what was learned between that and now it asks for.
  * @param failed - told what goes wrong when somebody else speaks.
  */
-export function openLessonExchange(
-  book: Pick<LessonBook, 'known' | 'receive'>,
-  failed: (error: unknown) => void,
-): LessonExchange {
+export function openLessonExchange(book: ExchangedBook, failed: (error: unknown) => void): LessonExchange {
   const channel = new BroadcastChannel(NAME);
   channel.unref();
   const say = (message: Message): void => channel.postMessage(message);
   const handDown = (): void => setEnvironmentData(NAME, [...book.known()]);
-  channel.onmessage = ({ data }) => {
+  channel.addEventListener('message', (event) => {
     try {
-      hear(data);
+      hear(Reflect.get(event, 'data'));
     } catch (error) {
       failed(error);
     }
-  };
+  });
   function hear(message: unknown): void {
     const lessons = listOf(own(message, 'lessons'));
     const knows = own(message, 'knows');

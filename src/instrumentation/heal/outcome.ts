@@ -1,6 +1,6 @@
 import { ARC, EVENT_HEAL, GEN_AI } from '../../contract/names.js';
 import type { Lesson } from '../../fixes/learn/build-pattern.js';
-import { isRefused, type Refusal } from '../../fixes/learn/refusal.js';
+import { complaintsOf, isRefused, type Refusal } from '../../fixes/learn/refusal.js';
 import { compilePattern } from '../../patterns/compile.js';
 import { createFacts } from '../../patterns/facts.js';
 import { countError } from '../call.js';
@@ -75,9 +75,15 @@ function addEvent(
     [ARC.healOutcome]: outcome,
     [ARC.patternId]: pattern.id,
     [ARC.healStatus]: refusal.status,
-    [ARC.healMessage]: redactMessage(refusal.message),
+    [ARC.healMessage]: redactMessage(saidIn(refusal)),
     ...(isNew && { [ARC.learnedPattern]: JSON.stringify(pattern) }),
   });
+}
+
+/** The provider's words without the JSON around them, where they can be told from it. */
+function saidIn(refusal: Refusal): string {
+  const said = complaintsOf(refusal).map(({ text }) => text);
+  return said.join(' ') || refusal.message;
 }
 
 /** The span tells what was sent last; a tool that was renamed gets the caller's name back. */

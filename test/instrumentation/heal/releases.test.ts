@@ -29,7 +29,7 @@ type Call = ReturnType<OpenAI['chat']['completions']['create']>;
 
 /** The ways to read one. */
 const WAYS: Readonly<Record<string, (call: Call) => Promise<unknown>>> = {
-  then: async (call) => call,
+  await: async (call) => call,
   parse: async (call) => (call as unknown as { parse(): Promise<unknown> }).parse(),
   asResponse: async (call) => (await call.asResponse()).json(),
   withResponse: async (call) => (await call.withResponse()).data,
@@ -47,7 +47,7 @@ for (const [release, module, path] of CLIENTS) {
     for (const [way, read] of Object.entries(WAYS)) {
       strict.bodies.length = 0;
       const request = { ...chat, model: `house-${way}`, max_tokens: 9 };
-      const answer = await read(completions.create(request) as Call);
+      const answer = await read(completions.create(request));
       t.is((answer as { model: string }).model, 'house-1', way);
       t.deepEqual(
         strict.bodies.map(({ top_p: topP }) => topP),

@@ -136,9 +136,13 @@ export const ARC = {
   api: 'arc.api',
   /** True when Arc asked for the token counts of a stream, by the option `injectUsage`. */
   usageInjected: 'arc.usage.injected',
-  /** On the event of a second attempt: `healed` or `refused`, and the status of the first. */
+  /**
+   * On the event of a second attempt: `healed`, `refused`, or `failed` where nothing was said of the request; and status
+   * and words of the first refusal, without keys.
+   */
   healOutcome: 'arc.heal.outcome',
   healStatus: 'arc.heal.status',
+  healMessage: 'arc.heal.message',
   /** On the same event, where it is new: the pattern that was learned, JSON. */
   learnedPattern: 'arc.learned.pattern',
   /** What the application gave to `withArcContext`. */

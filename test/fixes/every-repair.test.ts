@@ -5,6 +5,7 @@ import type { Fields } from '../../src/fixes/copy.js';
 import { repairMessages } from '../../src/fixes/messages.js';
 import { repairParameters } from '../../src/fixes/parameters.js';
 import { repairTools } from '../../src/fixes/tools.js';
+import { roleOf } from '../../src/patterns/conversation.js';
 import { deepFreeze } from './freeze.js';
 import { generateChat } from './generate-chat.js';
 import { generateGoogle } from './generate-google-request.js';
@@ -109,7 +110,8 @@ function copiedItem(before: readonly unknown[], after: readonly unknown[], depth
   for (const [index, item] of after.entries()) {
     if (!isObject(item) || before.includes(item)) continue;
     if (depth <= MAX_LIST_DEPTH && gone.includes(show(item))) copies.push(item);
-    const isInPlace = before.length === after.length && !after.includes(before[index]);
+    const isMoved = before.length !== after.length || after.includes(before[index]);
+    const isInPlace = !isMoved && roleOf(before[index]) === roleOf(item);
     const found = isInPlace ? copiedIn(before[index], item, depth + 1) : undefined;
     if (found !== undefined) return found;
   }

@@ -36,6 +36,9 @@ export function createApi({ store, forwardStats, ready }: ApiParts): Hono {
   app.get('/api/patterns', (context) =>
     withQuery(context, readRangeQuery, (range) => ({ patterns: store.listPatterns(range) })),
   );
+  app.get('/api/lessons', (context) =>
+    withQuery(context, readRangeQuery, (range) => ({ lessons: store.listLessons(range) })),
+  );
   app.get('/api/summary', (context) =>
     withQuery(context, readRangeQuery, (range) => ({
       version: ARC_VERSION,
@@ -48,7 +51,8 @@ export function createApi({ store, forwardStats, ready }: ApiParts): Hono {
 
 /** Answers what no route of the API took. */
 export function apiNotFound(context: Context): Response {
-  const rule = 'a path of the API, such as /api/calls, /api/failures, /api/patterns or /api/summary';
+  const rule =
+    'a path of the API, such as /api/calls, /api/failures, /api/patterns, /api/lessons or /api/summary';
   return context.json(problem('not_found', 'path', rule, context.req.path), 404);
 }
 

@@ -93,6 +93,19 @@ const MIGRATIONS: readonly string[] = [
   CREATE INDEX log_records_by_trace ON log_records (trace_id, time_us) WHERE trace_id IS NOT NULL;
   CREATE TABLE counters (name TEXT NOT NULL PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE lessons (
+    pattern_id TEXT NOT NULL,
+    trace_id TEXT NOT NULL,
+    span_id TEXT NOT NULL,
+    learned_us INTEGER NOT NULL,
+    service TEXT NOT NULL,
+    status INTEGER,
+    message TEXT,
+    pattern TEXT NOT NULL,
+    PRIMARY KEY (pattern_id, trace_id, span_id)
+  ) WITHOUT ROWID;
+  `,
 ];
 
 /** The schema version this release writes. */

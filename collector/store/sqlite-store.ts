@@ -1,4 +1,5 @@
 import type { Database } from './database.js';
+import { listLessons } from './lessons.js';
 import { createCallFinder, createCallLister } from './read-calls.js';
 import { filterValues, listFailures, listPatterns, summarise } from './read-groups.js';
 import { createLogReader, createTraceReader } from './read-trace.js';
@@ -26,6 +27,7 @@ export function createSqliteStore(database: Database): Store {
     listLogs: createLogReader(database),
     listFailures: (range) => listFailures(database, range),
     listPatterns: (range) => listPatterns(database, range),
+    listLessons: (range) => listLessons(database, range),
     summarise: (range) => summarise(database, range),
     filterValues: () => filterValues(database),
   };

@@ -1,3 +1,4 @@
+import type { PatternDefinition } from '../../src/contract/pattern.js';
 import type { LogRecord, MetricPointRecord, SpanRecord } from './records.js';
 
 /** What a write did. */
@@ -103,6 +104,26 @@ export interface PatternActivity {
   readonly lastSeen: string;
 }
 
+/** What processes learned from refusals: a pattern, and what it was learned from. */
+export interface Lesson {
+  readonly patternId: string;
+  readonly pattern: PatternDefinition;
+  /** How often it was learned: once by each process. */
+  readonly times: number;
+  /** Calls it has repaired before they left. */
+  readonly repaired: number;
+  readonly services: readonly string[];
+  readonly firstSeen: string;
+  readonly lastSeen: string;
+  /** The latest call it was learned from, and how the provider refused that. */
+  readonly example: {
+    readonly traceId: string;
+    readonly spanId: string;
+    readonly status: number | null;
+    readonly message: string | null;
+  };
+}
+
 /** Totals. */
 export interface StoreSummary {
   readonly calls: number;
@@ -141,6 +162,8 @@ export interface Store {
   listFailures(range: TimeRange): readonly FailureGroup[];
   /** Patterns that acted or would have, the busiest first. */
   listPatterns(range: TimeRange): readonly PatternActivity[];
+  /** What was learned from refusals, the latest first. */
+  listLessons(range: TimeRange): readonly Lesson[];
   summarise(range: TimeRange): StoreSummary;
   filterValues(): FilterValues;
   /** Log records of a span, by time. */

@@ -1,4 +1,5 @@
 import { callFromSpan, type CallRecord } from './call-from-span.js';
+import { createLessonWriter } from './lessons.js';
 import type { Database, SqlValue } from './database.js';
 import type { SpanRecord } from './records.js';
 import type { ResourceTable } from './resources.js';
@@ -29,6 +30,7 @@ export function createSpanWriter(
       insertPattern.run(span.traceId, span.spanId, id, version, call.decision ?? 'unknown');
     }
   };
+  const writeLessons = createLessonWriter(database);
   return (spans) => {
     let stored = 0;
     for (const span of spans) {
@@ -36,6 +38,7 @@ export function createSpanWriter(
       stored += 1;
       const call = callFromSpan(span);
       if (call) writeCall(span, call);
+      writeLessons(span);
     }
     return { stored, duplicates: spans.length - stored };
   };

@@ -49,7 +49,8 @@ export function createPages({ store, forwardStats, control }: PageParts): Hono {
   );
   app.get('/patterns', (context) =>
     withQuery(context, readRangeQuery, '/patterns', (range, now) => {
-      return { title: 'Patterns', section: '/patterns', body: patternsPage(store.listPatterns(range), now) };
+      const body = patternsPage(store.listPatterns(range), store.listLessons(range), now);
+      return { title: 'Patterns', section: '/patterns', body };
     }),
   );
   app.get('/packs', (context) => {

@@ -1,7 +1,8 @@
-import type { PatternActivity } from '../store/store.js';
+import type { Lesson, PatternActivity } from '../store/store.js';
 import { count, orDash, time } from './format.js';
 import { html, type Html } from './html.js';
 import { emptyState, scrollable } from './layout.js';
+import { lessonsSection } from './lessons-section.js';
 
 /** The decisions a pattern can take part in, each a column. */
 const COLUMNS = [
@@ -11,8 +12,16 @@ const COLUMNS = [
   ['bypass', 'Held back'],
 ] as const;
 
-/** What each pattern did. */
-export function patternsPage(patterns: readonly PatternActivity[], now: number): Html {
+/** What each pattern did, and what was learned. */
+export function patternsPage(
+  patterns: readonly PatternActivity[],
+  lessons: readonly Lesson[],
+  now: number,
+): Html {
+  return html`${activity(patterns, now)} ${lessonsSection(lessons, now)}`;
+}
+
+function activity(patterns: readonly PatternActivity[], now: number): Html {
   if (patterns.length === 0) {
     return emptyState(
       'No pattern has matched a call yet.',

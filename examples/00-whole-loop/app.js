@@ -36,7 +36,19 @@ const calls = {
     });
     return answer.content[0].text;
   },
+  // A gateway this program once called took the field `tenant`.
+  'gpt-4o, tenant': askForTenant,
+  'gpt-4o, tenant, the next time': askForTenant,
 };
+
+async function askForTenant() {
+  const answer = await openai.chat.completions.create({
+    model: 'gpt-4o',
+    messages: question,
+    tenant: 42,
+  });
+  return answer.choices[0].message.content;
+}
 
 async function main() {
   for (const [name, call] of Object.entries(calls)) {

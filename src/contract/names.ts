@@ -43,6 +43,7 @@ export const GEN_AI = {
   toolName: 'gen_ai.tool.name',
   toolCallArguments: 'gen_ai.tool.call.arguments',
   toolCallId: 'gen_ai.tool.call.id',
+  toolDescription: 'gen_ai.tool.description',
   toolType: 'gen_ai.tool.type',
   workflowName: 'gen_ai.workflow.name',
   toolCallResult: 'gen_ai.tool.call.result',
@@ -135,9 +136,13 @@ export const ARC = {
   api: 'arc.api',
   /** True when Arc asked for the token counts of a stream, by the option `injectUsage`. */
   usageInjected: 'arc.usage.injected',
-  /** On the event of a second attempt: `healed` or `refused`, and the status of the first. */
+  /**
+   * On the event of a second attempt: `healed`, `refused`, or `failed` where nothing was said of the request; and status
+   * and words of the first refusal, without keys.
+   */
   healOutcome: 'arc.heal.outcome',
   healStatus: 'arc.heal.status',
+  healMessage: 'arc.heal.message',
   /** On the same event, where it is new: the pattern that was learned, JSON. */
   learnedPattern: 'arc.learned.pattern',
   /** What the application gave to `withArcContext`. */

@@ -15,10 +15,11 @@ type Transform = (data: unknown, props?: unknown) => unknown;
  * The part of the SDKs' `APIPromise` Arc uses. Its body is parsed lazily, once somebody awaits it, so that `asResponse()`
  * can still read it raw; a plain `.then()` by Arc would break that.
  */
-interface ApiPromise {
+export interface ApiPromise {
   _thenUnwrap(transform: Transform): ApiPromise;
   parse(): Promise<unknown>;
   asResponse(): Promise<unknown>;
+  withResponse?(): Promise<unknown>;
   /** The newest Anthropic SDK reads the response of a streamed turn here and parses it elsewhere. */
   _responseProps?(): Promise<unknown>;
 }

@@ -25,7 +25,7 @@ import { createLessonBook } from './heal/lesson-book.js';
 import { createMeasures } from './record.js';
 import { recorderFor, type Recorder } from './recording/recorder.js';
 import { fileDefinition, type AddModule } from './file-definition.js';
-import { loadBuiltinPacks } from './packs/builtin-packs.js';
+import { loadStartPacks } from './packs/start-packs.js';
 import { createPatches, type Patches } from './patch.js';
 import { processPlace } from './process-place.js';
 
@@ -104,6 +104,7 @@ export class ArcInstrumentation extends InstrumentationBase<ArcInstrumentationCo
     this.fetchPatch.apply();
     this.frameworks.apply();
     this.mcp.apply();
+    this.engine.lessons.share(this.engine.options.heal);
   }
 
   /** Puts every original method back, in every copy of every SDK. */
@@ -115,6 +116,7 @@ export class ArcInstrumentation extends InstrumentationBase<ArcInstrumentationCo
     this.fetchPatch.restore();
     this.frameworks.restore();
     this.mcp.restore();
+    this.engine.lessons.share(false);
   }
 
   /**
@@ -131,6 +133,7 @@ export class ArcInstrumentation extends InstrumentationBase<ArcInstrumentationCo
     if (this.engine as Engine | undefined) {
       this.engine.options = redact ? { ...resolved.options, redact } : resolved.options;
       this.engine.recorder = this.recorderFor(resolved.options);
+      this.engine.lessons.share(this.engine.active && resolved.options.heal);
     }
   }
 
@@ -217,6 +220,7 @@ export class ArcInstrumentation extends InstrumentationBase<ArcInstrumentationCo
 
   private createEngine(): Engine {
     const measures = createMeasures(() => this.engine);
+    const failed = (error: unknown): void => this._diag.warn('lessons are not shared:', String(error));
     const packs = createPackHolder({
       place: processPlace(environment),
       damaged: (error) => this._diag.error('a pattern is left out:', String(error)),
@@ -225,7 +229,7 @@ export class ArcInstrumentation extends InstrumentationBase<ArcInstrumentationCo
       active: false,
       options: this.resolved.options,
       packs,
-      lessons: createLessonBook(packs),
+      lessons: createLessonBook({ packs, failed }),
       tracer: this.tracer,
       logger: this.logger,
       instruments: createInstruments(this.meter, measures.settle),
@@ -238,12 +242,8 @@ export class ArcInstrumentation extends InstrumentationBase<ArcInstrumentationCo
   }
 
   private loadPacks(): void {
-    const { builtinPack, packs } = this.resolved.options;
-    if (builtinPack) loadBuiltinPacks(this.engine.packs);
-    if (packs.length === 0) return;
-    const { loadPackFile } = require('./packs/pack-file.js') as typeof import('./packs/pack-file.js');
-    const failed = (error: unknown): void =>
-      this._diag.error('a pack file was not loaded, the other patterns run:', String(error));
-    for (const file of packs) loadPackFile(this.engine.packs, file, { changed: () => undefined, failed });
+    loadStartPacks(this.engine.packs, this.resolved.options, (error) =>
+      this._diag.error('a pack file was not loaded, the other patterns run:', String(error)),
+    );
   }
 }

@@ -16,7 +16,8 @@ export interface Call {
   readonly context: Context;
   /** What is sent; changed when it was refused and repaired. */
   params: Params;
-  readonly model: string | undefined;
+  /** The model that is asked; changed with `params`. */
+  model: string | undefined;
   /** Monotonic instants in milliseconds. */
   readonly startedAt: number;
   firstChunkAt: number;

@@ -12,7 +12,8 @@ import { isApiPromise, observeApiPromise, observePromise } from './api-promise.j
 import { observeCallback } from './callback.js';
 import { countError, failCall, finishCall } from './call.js';
 import { createCall, type Call } from './call-state.js';
-import { healed } from './heal/heal.js';
+import type { Attempt } from './heal/attempt.js';
+import { healing } from './heal/healing.js';
 import { inContext } from './context.js';
 import { callContext, insideCall, isInsideCall } from './call-context.js';
 import type { Engine } from './engine.js';
@@ -35,7 +36,8 @@ export function intercept(engine: Engine, target: SdkTarget, original: SdkMethod
     if (!engine.active) return original.apply(this, args);
     const call = beginCall(engine, target, this, args);
     if (!call) return original.apply(this, args);
-    const byCallback = call.target.observeCallback !== undefined && observeCallback(call, args);
+    const attempt: Attempt = { call, args, original, resource: this };
+    const byCallback = call.target.observeCallback !== undefined && observeCallback(attempt, args);
     let result: unknown;
     try {
       result = callWith(call.context, original, this, args);
@@ -44,8 +46,7 @@ export function intercept(engine: Engine, target: SdkTarget, original: SdkMethod
       throw error;
     }
     if (byCallback) return result;
-    if (!engine.options.heal) return observeResult(result, call);
-    return observeResult(healed(result, { call, args, original, resource: this }), call);
+    return observeResult(engine.options.heal ? healing().healed(result, attempt) : result, call);
   };
 }
 

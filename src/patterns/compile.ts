@@ -1,6 +1,6 @@
 import { ArcError } from '../contract/errors.js';
 import type { PatternDefinition } from '../contract/pattern.js';
-import { KEY_FIELDS } from './decided.js';
+import { isKeyField } from './decided.js';
 import { durationProblem } from './duration.js';
 import type { RequestFacts } from './facts.js';
 import { compileMembers } from './match-test.js';
@@ -34,8 +34,8 @@ export function compilePattern(
   try {
     const members = Object.entries(definition.match);
     const scope = scopeTests(definition.scope);
-    const applies = compileMembers([...scope.shared, ...members.filter(([key]) => KEY_FIELDS.includes(key))]);
-    const fits = compileMembers([...scope.rest, ...members.filter(([key]) => !KEY_FIELDS.includes(key))]);
+    const applies = compileMembers([...scope.shared, ...members.filter(([key]) => isKeyField(key))]);
+    const fits = compileMembers([...scope.rest, ...members.filter(([key]) => !isKeyField(key))]);
     return { definition, expiresAt, fits, test: (facts) => applies(facts) && fits(facts) };
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);

@@ -101,11 +101,7 @@ export function createPackHolder(process: HolderProcess = {}): PackHolder {
     put: (pack, origin) => replace(state, building().holdPack(pack, origin, deadlines.load())),
     putImage: (image, origin, isChecked = false) =>
       replace(state, holdImage(image, origin, trust(isChecked))),
-    putBuiltins(images) {
-      const packs = images.map((image) => holdImage(image, 'builtin', trust(true)));
-      swap(state, new Map([...state.held, ...packs.map((pack) => [pack.name, pack] as const)]));
-      return packs.map(infoOf);
-    },
+    putBuiltins: (images) => putBuiltins(state, images, trust(true)),
     add(pattern, name, origin) {
       const { emptyPack, withPattern } = building();
       const held = withPattern(state.held.get(name) ?? emptyPack(name, origin), pattern, deadlines.load());
@@ -127,6 +123,12 @@ export function createPackHolder(process: HolderProcess = {}): PackHolder {
     definitions: () => livingPatterns(state.merged.runs),
     conflicts: () => state.merged.conflicts(),
   };
+}
+
+function putBuiltins(state: State, images: readonly SegmentImage[], trust: Trust): readonly PackInfo[] {
+  const packs = images.map((image) => holdImage(image, 'builtin', trust));
+  swap(state, new Map([...state.held, ...packs.map((pack) => [pack.name, pack] as const)]));
+  return packs.map(infoOf);
 }
 
 /** Loaded when the first pack is built here: start-up time belongs to the application. */

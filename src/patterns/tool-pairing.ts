@@ -33,7 +33,7 @@ interface State {
   /** Ids the assistant turn before called, or undefined when the last turn called nothing. */
   calls: Set<string> | undefined;
   /** Those of them that are not answered yet. */
-  pending: Set<string>;
+  readonly pending: Set<string>;
 }
 
 /**
@@ -120,7 +120,8 @@ function answer(state: State, id: unknown, place: OrphanResult): void {
 }
 
 function close(state: State, at: number): void {
-  if (state.pending.size > 0) state.open.push({ at, ids: [...state.pending] });
   state.calls = undefined;
-  state.pending = new Set();
+  if (state.pending.size === 0) return;
+  state.open.push({ at, ids: [...state.pending] });
+  state.pending.clear();
 }

@@ -25,6 +25,7 @@ const WRITTEN_AND_SENT = [
     '{"model":"claude-sonnet-4-6","max_tokens":2000,"temperature":1.2}',
     '{"model":"claude-sonnet-4-6","max_tokens":2000,"temperature":1}',
   ],
+  ['{"model":"gpt-4o","tenant":42}', '{"model":"gpt-4o"}'],
 ];
 
 test.serial('demo --once: tells of each call what was written, matched, sent, and came back', async (t) => {
@@ -36,20 +37,31 @@ test.serial('demo --once: tells of each call what was written, matched, sent, an
       /^ {2}as written +(.+)\n {2}matched +(.+)\n {2}sent +(.+)\n {2}came back +(.+)\n {2}trace +(.+)$/gm,
     ),
   ];
+  const learned =
+    /^ {2}as written +\{"model":"gpt-4o","tenant":42\}\n {2}refused +400, (.*tenant.*)\n {2}learned +(learned\.openai\.\S+)\n {2}sent +(.+)$/m.exec(
+      stdout,
+    );
   t.deepEqual(
     told.map(([, written, , sent]) => [written, sent]),
     WRITTEN_AND_SENT,
   );
   t.deepEqual(
     told.map(([, , matched]) => matched?.replace(/, version \d+$/, '')),
-    ['openai.gpt-4.high-temperature', 'openai.reasoning.max-tokens', 'anthropic.temperature.range'],
+    [
+      'openai.gpt-4.high-temperature',
+      'openai.reasoning.max-tokens',
+      'anthropic.temperature.range',
+      learned?.[2],
+    ],
   );
+  t.deepEqual(learned?.slice(3), ['{"model":"gpt-4o"}']);
+  t.regex(stdout, new RegExp(`^4\\. What it has learned.*\n  ${learned?.[2]}  \\w`, 'm'));
   for (const [, , , , answer, trace] of told) {
     t.regex(answer ?? '', /^200, /);
     t.regex(trace ?? '', /^http:\/\/localhost:\d+\/calls\/[0-9a-f]{32}\/[0-9a-f]{16}$/);
   }
-  t.is([...stdout.matchAll(/FAILED 400/g)].length, 2, 'two of them fail without Arc');
-  t.regex(stdout, /Done: 3 requests written, repaired in their spans, accepted, traced and stored\.$/m);
+  t.is([...stdout.matchAll(/FAILED 400/g)].length, 4, 'four of them fail without Arc');
+  t.regex(stdout, /Done: 5 requests written, repaired in their spans, accepted, traced and stored\.$/m);
 });
 
 test.serial('demo: keeps Arc Core running until it is told to stop', async (t) => {
@@ -66,14 +78,19 @@ const FAULTS: readonly (readonly [name: string, value: string, steps: readonly s
   [
     'ARC_MODE',
     'off',
-    ['under Arc it succeeds', 'every request was accepted', '3 calls were repaired (0 were)'],
+    [
+      'under Arc it succeeds',
+      'every request was accepted, but for one that was refused once',
+      '4 calls were repaired before they left (0 were)',
+      'a refused call was repaired and sent once more',
+    ],
   ],
+  ['ARC_DISABLE', '1', ['under Arc it succeeds', 'Arc Core stored 5 calls (it has 0)']],
   [
-    'ARC_DISABLE',
-    '1',
-    ['under Arc it succeeds', 'every request was accepted', 'Arc Core stored 3 calls (it has 0)'],
+    'OTEL_TRACES_EXPORTER',
+    'none',
+    ['Arc Core stored 5 calls (it has 0)', 'Arc Core was told what was learned'],
   ],
-  ['OTEL_TRACES_EXPORTER', 'none', ['Arc Core stored 3 calls (it has 0)']],
 ];
 
 for (const [name, value, steps] of FAULTS) {

@@ -4,8 +4,9 @@ import { type CoreOptions, resolveCoreOptions } from '../../collector/config.js'
 import type { KeyValue, OtlpSpan, TraceRequest } from '../../collector/ingest/otlp-messages.js';
 import { loadSignalCodecs } from '../../collector/ingest/signals.js';
 import { type Core, type CoreParts, startCore } from '../../collector/main.js';
+import type { PatternDefinition } from '../../src/contract/pattern.js';
 import { openDatabase } from '../../collector/store/database.js';
-import type { Attributes, SpanRecord } from '../../collector/store/records.js';
+import type { Attributes, SpanEvent, SpanRecord } from '../../collector/store/records.js';
 import { createSqliteStore } from '../../collector/store/sqlite-store.js';
 import type { Store } from '../../collector/store/store.js';
 
@@ -74,6 +75,34 @@ export const FIXED: Attributes = {
   'arc.patterns': ['openai.gpt-4.high-temperature@2', 'fleet.second@1'],
   'arc.request.changes': JSON.stringify([{ path: 'temperature', before: 0.95, after: 0.7 }]),
 };
+
+/** A pattern that was learned from a refusal. */
+export const LEARNED: PatternDefinition = {
+  id: 'learned.openai.unsupported.x1',
+  version: 1,
+  description: 'The parameter is not supported.',
+  match: { provider: 'openai', api: 'openai.chat.completions', 'params.tenant': { exists: true } },
+  fix: [{ unset: ['params.tenant'] }],
+  confidence: 0.9,
+  rollout: 1,
+  priority: 0,
+  ttl: '30d',
+};
+
+/** The event of the call a pattern was learned from. */
+export function learnedEvent(
+  pattern: unknown = LEARNED,
+  message = 'Unrecognized request argument: tenant',
+): SpanEvent {
+  const attributes = {
+    'arc.heal.outcome': 'healed',
+    'arc.heal.status': 400,
+    'arc.heal.message': message,
+    'arc.pattern.id': LEARNED.id,
+    'arc.learned.pattern': typeof pattern === 'string' ? pattern : JSON.stringify(pattern),
+  };
+  return { name: 'arc.heal', timeUs: 1_790_000_000_000_000, attributes };
+}
 
 /** An export of `count` LLM call spans with new ids. */
 export function traceRequest(count: number, over: OtlpSpan = {}): TraceRequest {

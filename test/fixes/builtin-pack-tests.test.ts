@@ -22,7 +22,7 @@ const LONG: readonly string[] = [
 ];
 
 /** Packs whose every pattern has both. */
-const EACH = /^(?:anthropic|bedrock)/;
+const EACH = /^(?:anthropic|bedrock|google)/;
 
 for (const file of readdirSync(folder).filter((name) => name.endsWith('.yaml'))) {
   const pack = readPackText(readFileSync(join(folder, file), 'utf8'), file);

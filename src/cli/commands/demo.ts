@@ -6,13 +6,15 @@ import type { Core } from '../../../collector/main.js';
 import { ArcError } from '../../contract/errors.js';
 import { PACKAGE_ROOT } from '../../contract/package-info.js';
 import type { CliCommand, CommandContext } from '../command.js';
+import { fetchLessons } from './packs-learned.js';
 import { startModelServer, type ModelServer } from '../demo/model-server.js';
 import { runProgram, type ProgramResult } from '../demo/run-program.js';
-import { fetchCalls, tellCall, type StoredCall } from '../demo/story.js';
+import { fetchCalls, tellCall, withRequests, type StoredCall } from '../demo/story.js';
 
 const PROGRAM = join(PACKAGE_ROOT, 'examples', '00-whole-loop', 'app.js');
 const REGISTER = join(PACKAGE_ROOT, 'dist', 'src', 'otel-register.js');
-const EXPECTED_CALLS = 3;
+/** What the program asks: three requests that built-in patterns know, and one that none can, twice. */
+const EXPECTED = { calls: 5, requests: 6, repaired: 4 } as const;
 const SDKS = ['openai', '@anthropic-ai/sdk'];
 
 /** `arc demo`: the whole loop on this machine, told in the terminal. */
@@ -97,18 +99,22 @@ async function tell(stage: Stage): Promise<string[]> {
 
   const calls = await fetchCalls(page, since);
   context.stdout('\n3. What Arc Core has of it');
-  calls.forEach((call, index) => {
-    const request = models.requests[before + index];
-    if (request)
-      for (const line of [...tellCall(call, request, repaired.lines[index] ?? '', page), ''])
-        context.stdout(line);
+  const made = models.requests.slice(before);
+  withRequests(calls, made).forEach((told, index) => {
+    for (const line of tellCall(told, repaired.lines[index] ?? '', page)) context.stdout(line);
   });
-  return findMissing(
-    bare,
-    repaired,
-    calls,
-    models.requests.slice(before).map(({ status }) => status),
-  );
+  const learned = await tellLearned(page, context);
+  const statuses = made.map(({ status }) => status);
+  return findMissing({ bare, repaired, calls, statuses, learned });
+}
+
+/** @returns ids of what Core has been told was learned. */
+async function tellLearned(page: string, { stdout }: CommandContext): Promise<readonly string[]> {
+  const lessons = await fetchLessons(page);
+  stdout('4. What it has learned, for a pack of your own:  npx arc packs learned --yaml');
+  for (const { patternId, pattern } of lessons) stdout(`  ${patternId}  ${pattern.description ?? ''}`);
+  stdout('');
+  return lessons.map(({ patternId }) => patternId);
 }
 
 function runExample({ core, models, context }: Stage, flags: readonly string[]): Promise<ProgramResult> {
@@ -126,29 +132,47 @@ function runExample({ core, models, context }: Stage, flags: readonly string[]):
   return runProgram([...flags, PROGRAM], { cwd: process.cwd(), env: { ...context.env, ...local } });
 }
 
-function findMissing(
-  bare: ProgramResult,
-  repaired: ProgramResult,
-  calls: readonly StoredCall[],
-  statuses: readonly (number | undefined)[],
-): string[] {
+interface Played {
+  readonly bare: ProgramResult;
+  readonly repaired: ProgramResult;
+  readonly calls: readonly StoredCall[];
+  /** Of the requests under Arc. */
+  readonly statuses: readonly (number | undefined)[];
+  readonly learned: readonly string[];
+}
+
+function findMissing({ bare, repaired, calls, statuses, learned }: Played): string[] {
   const fixed = calls.filter(({ decision }) => decision === 'fix').length;
+  const healed = calls.find((call) => call.healed);
+  const refused = statuses.filter((status) => status !== 200).length;
   const steps: readonly (readonly [happened: boolean, step: string])[] = [
     [bare.exitCode === 1, 'without Arc the program fails'],
     [repaired.exitCode === 0, 'under Arc it succeeds'],
     [
-      statuses.length === EXPECTED_CALLS && statuses.every((status) => status === 200),
-      'every request was accepted',
+      statuses.length === EXPECTED.requests && refused === 1,
+      'every request was accepted, but for one that was refused once',
     ],
-    [calls.length === EXPECTED_CALLS, `Arc Core stored ${EXPECTED_CALLS} calls (it has ${calls.length})`],
-    [fixed === EXPECTED_CALLS, `${EXPECTED_CALLS} calls were repaired (${fixed} were)`],
+    [calls.length === EXPECTED.calls, `Arc Core stored ${EXPECTED.calls} calls (it has ${calls.length})`],
+    [
+      fixed === EXPECTED.repaired,
+      `${EXPECTED.repaired} calls were repaired before they left (${fixed} were)`,
+    ],
+    [healed !== undefined, 'a refused call was repaired and sent once more'],
+    [
+      healed?.healed !== undefined && calls.at(-1)?.patternId === healed.healed.patternId,
+      'the next one was repaired by what the refusal taught',
+    ],
+    [
+      healed?.healed !== undefined && learned.includes(healed.healed.patternId),
+      'Arc Core was told what was learned',
+    ],
   ];
   return steps.filter(([happened]) => !happened).map(([, step]) => step);
 }
 
 function summarise(missing: readonly string[], { stdout, stderr }: CommandContext): number {
   if (missing.length === 0) {
-    stdout(`Done: ${EXPECTED_CALLS} requests written, repaired in their spans, accepted, traced and stored.`);
+    stdout(`Done: ${EXPECTED.calls} requests written, repaired in their spans, accepted, traced and stored.`);
     stdout('`npx arc core` shows them again, on http://localhost:8080.');
     return 0;
   }

@@ -2,10 +2,11 @@ import { ArcError, formatProblem, PackError, type Position } from '../../contrac
 import { compilePattern } from '../../patterns/compile.js';
 import { livingPatterns } from '../../patterns/held-pack.js';
 import { warningsOf } from '../../patterns/lint/warnings.js';
-import { type PackText, readPackText } from '../../patterns/parse-pack.js';
+import type { PackText } from '../../patterns/parse-pack.js';
 import type { CommandContext } from '../command.js';
 import { plural } from '../plural.js';
-import { isCompiled, readPackFile, readPackFiles } from './pack-files.js';
+import { isCompiled, readPackFiles } from './pack-files.js';
+import { readPackTextOf } from './pack-texts.js';
 import { failuresOf, runTests } from './packs-test.js';
 
 /** Flags of `arc packs lint`. */
@@ -33,7 +34,7 @@ export function lintPacks(files: readonly string[], { strict }: LintFlags, conte
 
 function readOrPrint(file: string, context: CommandContext): PackText | undefined {
   try {
-    const text = readPackText(readPackFile(file), file);
+    const text = readPackTextOf(file);
     for (const pattern of text.pack.patterns) compilePattern(pattern);
     return text;
   } catch (error) {

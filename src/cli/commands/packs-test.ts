@@ -1,12 +1,13 @@
 import type { FieldChange } from '../../contract/decision.js';
 import { ArcError, show, type PackProblem, type Position } from '../../contract/errors.js';
 import { runTest, type TestOutcome } from '../../fixes/run-test.js';
-import { type PackText, readPackText } from '../../patterns/parse-pack.js';
+import type { PackText } from '../../patterns/parse-pack.js';
 import { testsOf } from '../../patterns/pattern-tests.js';
 import { formatPath } from '../../patterns/report.js';
 import type { CommandContext } from '../command.js';
 import { plural } from '../plural.js';
-import { isCompiled, readPackFile } from './pack-files.js';
+import { isCompiled } from './pack-files.js';
+import { readPackTextOf } from './pack-texts.js';
 
 /** Flags of `arc packs test`. */
 export interface TestFlags {
@@ -27,7 +28,7 @@ export function testPacks(files: readonly string[], { json }: TestFlags, context
   const runs = files.flatMap((file) => {
     if (isCompiled(file))
       throw new ArcError('ARC_USAGE', `${file} is compiled and has no tests; its source has`);
-    return runTests(readPackText(readPackFile(file), file));
+    return runTests(readPackTextOf(file));
   });
   const failed = runs.filter(({ outcome }) => !outcome.passed).length;
   if (json) context.stdout(JSON.stringify(runs.map(toJson), null, 2));

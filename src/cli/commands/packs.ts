@@ -5,6 +5,7 @@ import type { CliCommand, CommandContext } from '../command.js';
 import { plural } from '../plural.js';
 import { readPackFile } from './pack-files.js';
 import { builtinText, listBuiltin } from './packs-builtin.js';
+import { registerLearned } from './packs-learned.js';
 import { registerFileCommands } from './packs-files.js';
 import { printRollout } from './packs-rollout.js';
 import { callCore, coreError, DEFAULT_CORE_URL, isRecord, listOf } from './packs-client.js';
@@ -36,6 +37,7 @@ Examples:
   $ arc packs add fleet.yaml                     put it into every running process
   $ arc packs rollback fleet                     back to the version before
   $ arc packs remove fleet                       take it back
+  $ arc packs learned --yaml > learned.yaml      what was learned from refusals, as a file
   $ arc packs build fleet.yaml -o fleet.arcpack  compile it, for ARC_PACKS=fleet.arcpack`;
 
 /** `arc packs`: puts packs of patterns into running processes and takes them back. */
@@ -75,6 +77,7 @@ export const packsCommand: CliCommand = {
         '\nA second rollback takes the first one back.\n\nExample:\n  $ arc packs rollback fleet',
       )
       .action((name: string, flags: ChangeFlags) => run(context, () => rollback(name, flags, context)));
+    registerLearned(sub, context, (action) => run(context, action));
     registerFileCommands(packs, context, (action) => run(context, async () => action()));
   },
 };

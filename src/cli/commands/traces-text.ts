@@ -1,6 +1,7 @@
 import type { CallDetail, SpanView } from '../../../collector/api/call-view.js';
 import type { CallRow } from '../../../collector/store/store.js';
 import type { FieldChange } from '../../contract/decision.js';
+import { ARC, EVENT_HEAL } from '../../contract/names.js';
 import { safe, type Paint } from '../paint.js';
 
 /** The list of calls as an aligned table, one line each, with a heading. */
@@ -62,6 +63,7 @@ export function detailLines(detail: CallDetail, paint: Paint): readonly string[]
     ...facts.map(([name, value]) => `${paint('dim', name.padEnd(9))} ${safe(value)}`),
     '',
     ...changeLines(changes, call.decision === 'fix', paint),
+    ...healLines(detail.span, paint),
     '',
     paint('bold', 'trace'),
     ...trace.map((span) => spanLine(span, span.spanId === call.spanId, paint)),
@@ -85,6 +87,25 @@ function changeLines(changes: readonly FieldChange[], applied: boolean, paint: P
       paint('green', `    + ${value(after)}`),
     ]),
   ];
+}
+
+/** A refusal that was answered by a second, repaired request. */
+function healLines({ events }: SpanView, paint: Paint): readonly string[] {
+  return events
+    .filter(({ name }) => name === EVENT_HEAL)
+    .flatMap(({ attributes }) => {
+      const said = (name: string): string => {
+        const text = attributes[name];
+        return safe(typeof text === 'string' ? text : JSON.stringify(text ?? ''));
+      };
+      return [
+        '',
+        paint('bold', 'refused, repaired and sent once more'),
+        `  refused   ${said(ARC.healStatus)} ${said(ARC.healMessage)}`,
+        `  repaired  by ${said(ARC.patternId)}`,
+        `  then      ${said(ARC.healOutcome)}`,
+      ];
+    });
 }
 
 function spanLine(span: SpanView, current: boolean, paint: Paint): string {

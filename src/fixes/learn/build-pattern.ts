@@ -1,11 +1,12 @@
+import type { FieldChange } from '../../contract/decision.js';
 import type { Match, PatternDefinition } from '../../contract/pattern.js';
 import type { Params, RequestView } from '../../contract/request.js';
-import { checkPattern } from '../../patterns/check-pattern.js';
 import { type CompiledPattern, compilePattern } from '../../patterns/compile.js';
 import { createFacts } from '../../patterns/facts.js';
 import { shortFingerprint } from '../../patterns/fingerprint.js';
 import type { Matcher } from '../../patterns/match.js';
 import { decide } from '../decide.js';
+import { LEARNED_ID, checked } from './check-lesson.js';
 import type { Remedy } from './refused.js';
 
 /** What was learned from a refusal. */
@@ -14,6 +15,8 @@ export interface Lesson {
   readonly pattern: PatternDefinition;
   /** The refused request, repaired. */
   readonly body: Params;
+  /** What differs between the two. */
+  readonly changes: readonly FieldChange[];
 }
 
 /** How sure Arc is of what a provider itself said. */
@@ -45,7 +48,8 @@ export function buildPattern(view: RequestView, remedy: Remedy, lossy: boolean):
   if (decision.kind !== 'fix') return undefined;
   const model = decision.params['model'];
   const after = { ...view, params: decision.params, model: typeof model === 'string' ? model : view.model };
-  return compiled.test(createFacts(after)) ? undefined : { pattern, body: decision.params };
+  if (compiled.test(createFacts(after))) return undefined;
+  return { pattern, body: decision.params, changes: decision.changes };
 }
 
 function definitionOf(
@@ -61,7 +65,7 @@ function definitionOf(
     .replaceAll(/\.{2,}|^[.-]+|[.-]+$/g, '')
     .slice(0, 32);
   return {
-    id: `learned.${provider || 'unknown'}.${rule}.x${shortFingerprint(JSON.stringify([whole, fix]))}`,
+    id: `${LEARNED_ID}${provider || 'unknown'}.${rule}.x${shortFingerprint(JSON.stringify([whole, fix]))}`,
     description,
     match: whole,
     fix,
@@ -69,14 +73,6 @@ function definitionOf(
     ttl: LIFE,
     ...(lossy === true && { lossy: true }),
   };
-}
-
-function checked(raw: unknown): PatternDefinition | undefined {
-  let faults = 0;
-  const pattern = checkPattern(raw, [], () => {
-    faults += 1;
-  });
-  return faults === 0 ? pattern : undefined;
 }
 
 function only(pattern: CompiledPattern): Matcher {

@@ -22,6 +22,11 @@ export interface Complaint {
 /** Statuses of a request that was looked at and refused for what it is; nothing was done then. */
 const REFUSED: readonly number[] = [400, 404, 413, 422];
 
+/** Whether a status says that the request was looked at, refused for what it is, and had no effect. */
+export function isRefused(status: number): boolean {
+  return REFUSED.includes(status);
+}
+
 /** Longer messages are read no further; the remedy stands in the first lines. */
 const MAX_LENGTH = 4_000;
 /** Complaints of one refusal that are looked at. */
@@ -57,7 +62,7 @@ const HOLDERS = [
  * of an SDK. Empty for what is no refusal of the request's form.
  */
 export function complaintsOf({ status, message, param }: Refusal): readonly Complaint[] {
-  if (!REFUSED.includes(status) || typeof message !== 'string') return [];
+  if (!isRefused(status) || typeof message !== 'string') return [];
   const text = message.slice(0, MAX_LENGTH);
   if (NOT_OF_FORM.test(text)) return [];
   const found: Complaint[] = [];

@@ -106,6 +106,7 @@ function readToolCall(engine: Engine, tool: UnknownRecord, [input, config]: read
     name: text(tool['name']),
     callId: text(call['id']),
     input: isCall ? given['args'] : input,
+    description: text(tool['description']),
   });
 }
 

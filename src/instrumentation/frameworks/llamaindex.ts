@@ -124,7 +124,7 @@ async function observeStepEnd(
 
 function observeTool(engine: Engine, original: Method): Method {
   return function callTool(...args) {
-    const open = begin(engine, () => readToolCall(engine, record(args[0])));
+    const open = begin(engine, () => readToolCall(engine, record(this), record(args[0])));
     if (!open) return original.apply(this, args);
     const result = callWith(open.context, original, this, args);
     return result instanceof Promise ? observeToolEnd(result, open) : result;
@@ -143,12 +143,26 @@ async function observeToolEnd(asked: Promise<unknown>, open: OpenWork): Promise<
 }
 
 /** A hand-off is no work of its own. */
-function readToolCall(engine: Engine, call: UnknownRecord): Work | undefined {
+function readToolCall(engine: Engine, { agents }: UnknownRecord, call: UnknownRecord): Work | undefined {
   const name = text(call['toolName']);
   const input = record(call['toolKwargs']);
-  if (name !== HAND_OFF) return toolWork(engine, { name, callId: text(call['toolId']), input });
+  if (name !== HAND_OFF) {
+    const agent = agents instanceof Map ? record(agents.get(call['agentName'])) : {};
+    return toolWork(engine, {
+      name,
+      callId: text(call['toolId']),
+      input,
+      description: describe(agent, name),
+    });
+  }
   noteHandOff(engine.parentContext(), { from: call['agentName'], to: input['toAgent'] });
   return undefined;
+}
+
+/** What an agent says a tool of its is for. */
+function describe({ tools }: UnknownRecord, name: string | undefined): string | undefined {
+  const told = (Array.isArray(tools) ? tools : []).map((tool) => record(record(tool)['metadata']));
+  return text(told.find((metadata) => metadata['name'] === name)?.['description']);
 }
 
 function begin(engine: Engine, workOf: () => Work | undefined): OpenWork | undefined {

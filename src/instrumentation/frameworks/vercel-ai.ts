@@ -1,5 +1,5 @@
 import { tracingChannel } from 'node:diagnostics_channel';
-import type { Context } from '@opentelemetry/api';
+import { createContextKey, type Context } from '@opentelemetry/api';
 import type { SdkStatus } from '../../contract/status.js';
 import { isTested } from '../adapters/registry.js';
 import { isRecord, record, text, type UnknownRecord } from '../adapters/shape.js';
@@ -15,6 +15,9 @@ import { beginWork, endWhenDropped, endWork, toolWork, type OpenWork, type Work 
 
 /** Where `ai` 7 reports what it does. @see its documentation, "Telemetry" */
 const CHANNEL = 'ai:telemetry';
+
+/** The tools of the run a context belongs to: what is told of a call of one does not describe it. */
+const TOOLS = createContextKey('arc.vercel-ai.tools');
 
 /** What of the channel Arc has no use for. */
 const noop = (): void => undefined;
@@ -72,12 +75,12 @@ function createAiChannel(engine: Engine): Pick<Framework, 'apply' | 'restore'> {
   const begin = (message: UnknownRecord): Context => {
     const parent = engine.parentContext();
     try {
-      const work = engine.active ? workOf(engine, message) : undefined;
+      const work = engine.active ? workOf(engine, message, parent) : undefined;
       if (!work) return parent;
       const begun = beginWork(engine, work, parent);
       open.set(message, begun);
       endWhenDropped(message, begun);
-      return begun.context;
+      return begun.context.setValue(TOOLS, record(message['event'])['tools']);
     } catch (error) {
       countError(engine, error);
       return parent;
@@ -100,15 +103,18 @@ function createAiChannel(engine: Engine): Pick<Framework, 'apply' | 'restore'> {
   };
 }
 
-function workOf(engine: Engine, { type, event }: UnknownRecord): Work | undefined {
+function workOf(engine: Engine, { type, event }: UnknownRecord, parent: Context): Work | undefined {
   const told = record(event);
   if (type === 'generateText' || type === 'streamText') return agentWork(told);
   if (type !== 'executeTool') return undefined;
   const call = record(told['toolCall']);
+  const name = text(call['toolName']);
+  const offered = record(parent.getValue(TOOLS));
   return toolWork(engine, {
-    name: text(call['toolName']),
+    name,
     callId: text(call['toolCallId']),
     input: call['input'],
+    description: text(record(offered[name ?? ''])['description']),
   });
 }
 

@@ -107,12 +107,15 @@ export interface ToolCall {
   readonly name: string | undefined;
   readonly callId: string | undefined;
   readonly input: unknown;
+  /** What the model was told the tool is for, where the framework says it. */
+  readonly description?: string | undefined;
 }
 
 /** The work of a tool. Its arguments are attached only when content is captured. */
-export function toolWork({ options }: Engine, { name, callId, input }: ToolCall): Work {
+export function toolWork({ options }: Engine, { name, callId, input, description }: ToolCall): Work {
   const attributes: Attributes = { [GEN_AI.toolType]: 'function' };
   put(attributes, GEN_AI.toolCallId, callId);
+  put(attributes, GEN_AI.toolDescription, description);
   if (options.captureContent && input !== undefined) {
     attributes[GEN_AI.toolCallArguments] = contentJson(input, options);
   }

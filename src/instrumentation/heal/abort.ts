@@ -3,17 +3,26 @@ import { isRecord } from '../adapters/shape.js';
 /** Where SDKs take a caller's signal, in their options or beside the parameters. */
 const SIGNALS: readonly string[] = ['signal', 'abortSignal'];
 
-/** True when the caller has given the call up. */
+/** Objects in those arguments that take it as well: of Google's SDK, and of Mistral's. */
+const HOLDERS: readonly string[] = ['config', 'fetchOptions'];
+
+/** True when the caller has given the call up. Never throws. */
 export function isAborted(args: readonly unknown[]): boolean {
-  return args.some(
-    (argument) => isRecord(argument) && (holdsAborted(argument) || holdsAborted(argument['config'])),
-  );
+  try {
+    return args.some(
+      (argument) =>
+        isRecord(argument) && (holdsAborted(argument) || HOLDERS.some((key) => holdsAborted(argument[key]))),
+    );
+  } catch {
+    return true; // arguments that cannot be read are not sent twice
+  }
 }
 
+/** By shape, not by class: signals are polyfilled, and come from other realms. */
 function holdsAborted(holder: unknown): boolean {
   if (!isRecord(holder)) return false;
   return SIGNALS.some((name) => {
     const signal = holder[name];
-    return signal instanceof AbortSignal && signal.aborted;
+    return isRecord(signal) && signal['aborted'] === true;
   });
 }

@@ -1,6 +1,6 @@
 // HOT: runs on every LLM call. Benchmark: npm run bench -- match
 import type { PatternDefinition } from '../../contract/pattern.js';
-import { decided } from '../decided.js';
+import { decided, KEY_FIELDS, type KeyField } from '../decided.js';
 import type { RequestFacts } from '../facts.js';
 import type { FindingName } from '../findings/finding-names.js';
 import { walksFor } from '../findings/findings.js';
@@ -9,6 +9,8 @@ import { needsOf } from './needs.js';
 
 /** Combinations of api, provider and model whose candidates are remembered; a process calls a handful. */
 const MAX_COMBINATIONS = 512;
+
+const SERVER_FIELDS: readonly KeyField[] = ['api', 'provider'];
 
 /** A pattern and its number. */
 export interface Numbered {
@@ -54,12 +56,29 @@ export function createSharedCandidates(
   patterns: (api: string) => readonly Numbered[],
 ): (facts: RequestFacts) => SharedCandidates {
   const known = new Map<string, Combination>();
+  const byServer = new Map<string, readonly Numbered[]>();
   let last: Combination | undefined;
+  /** Those for a provider, whatever the model: models may be many. */
+  const ofServer = (key: string, facts: RequestFacts): readonly Numbered[] => {
+    let own = byServer.get(key);
+    if (own === undefined) {
+      own = patterns(facts.view.api).filter(({ definition }) => mayFit(definition, facts, SERVER_FIELDS));
+      if (byServer.size >= MAX_COMBINATIONS) byServer.clear();
+      byServer.set(key, own);
+    }
+    return own;
+  };
   return (facts) => {
     const { api, provider, model } = facts.view;
     if (last?.model === model && last?.api === api && last.provider === provider) return last.candidates;
-    const key = `${api}\n${provider}\n${model ?? '\n'}`;
-    last = known.get(key) ?? { api, provider, model, candidates: candidatesFor(patterns(api), facts) };
+    const server = `${api}\n${provider}`;
+    const key = `${server}\n${model ?? '\n'}`;
+    last = known.get(key) ?? {
+      api,
+      provider,
+      model,
+      candidates: candidatesFor(ofServer(server, facts), facts),
+    };
     if (known.size >= MAX_COMBINATIONS) known.clear();
     known.set(key, last);
     return last.candidates;
@@ -71,7 +90,7 @@ function candidatesFor(patterns: readonly Numbered[], facts: RequestFacts): Shar
   const byParameter = new Map<string, { numbers: number[]; fields: Map<string, number[]> | undefined }>();
   const byFinding = new Map<FindingName, number[]>();
   for (const { number, definition } of patterns) {
-    if (!mayFit(definition, facts)) continue;
+    if (!mayFit(definition, facts, KEY_FIELDS)) continue;
     const needs = needsOf(definition.match);
     if (needs === undefined) free.push(number);
     for (const finding of needs?.findings ?? []) entry(byFinding, finding, () => []).push(number);
@@ -87,9 +106,13 @@ function candidatesFor(patterns: readonly Numbered[], facts: RequestFacts): Shar
 }
 
 /** What cannot be compiled is found out when it is tested, and told there. */
-function mayFit({ match, scope }: PatternDefinition, facts: RequestFacts): boolean {
+function mayFit(
+  { match, scope }: PatternDefinition,
+  facts: RequestFacts,
+  known: readonly KeyField[],
+): boolean {
   try {
-    return decided([...scopeTests(scope).shared, ...Object.entries(match)], facts) !== false;
+    return decided([...scopeTests(scope).shared, ...Object.entries(match)], facts, known) !== false;
   } catch {
     return true;
   }

@@ -12,7 +12,9 @@ const WITHOUT_NEEDS = 4;
 /** Patterns filed under ranges of one dear fact; for so few it is not computed before anything else is tested. */
 const FEW_DEAR_RANGES = 256;
 /** Patterns that wait in all: which of them can fit is found out anew for each model. */
-const MAX_WAITING = 1_024;
+const MAX_WAITING = 512;
+/** Of a pack so large, further ones are not asked whom they are like. */
+const MANY = 8_192;
 
 /** A pattern and what it is to be filed under. */
 export interface Draft extends SharedPattern {
@@ -33,9 +35,11 @@ export function createWaiting(few: number = FEW_ALIKE): Waiting {
   /** By what patterns have in common; null when there were enough. */
   const queues = new Map<string, Draft[] | null>();
   let count = 0;
+  let seen = 0;
   return {
     admit(draft) {
-      const place = placeOf(draft, few);
+      seen += 1;
+      const place = seen > MANY ? ofDear(draft) : (ofDear(draft) ?? ofAlike(draft, few));
       if (place === undefined) return [draft];
       const { name, most } = place;
       const queue = queues.get(name) ?? (queues.has(name) ? null : []);
@@ -60,10 +64,14 @@ interface Place {
   readonly most: number;
 }
 
-/** Undefined for a pattern that is best looked up. */
-function placeOf({ definition: { match, scope }, paths }: Draft, few: number): Place | undefined {
-  const dear = paths.flatMap((path) => (path.kind === 'range' ? [path.range.field] : [])).find(isDear);
-  if (dear !== undefined) return { name: dear, most: FEW_DEAR_RANGES };
+/** With patterns of ranges of the same dear fact. */
+function ofDear({ paths }: Draft): Place | undefined {
+  const name = paths.flatMap((path) => (path.kind === 'range' ? [path.range.field] : [])).find(isDear);
+  return name === undefined ? undefined : { name, most: FEW_DEAR_RANGES };
+}
+
+/** With patterns that need the same; undefined for one that is best looked up. */
+function ofAlike({ definition: { match, scope }, paths }: Draft, few: number): Place | undefined {
   const needs = needsOf(match);
   if (!(needs && isRare(needs)) && !paths.every(isLookedUpByValue)) return undefined;
   const servers = conjunctsOf(match).filter(({ field }) => field === 'api' || field === 'provider');

@@ -178,3 +178,52 @@ test.serial('packs lint: a compiled pack is read whole; a damaged one is told of
   t.is(bad.code, 1);
   t.regex(bad.err[0] ?? '', /cut\.arcpack: compiled pack, section "header": .*the file is cut/);
 });
+
+const LINE = {
+  id: 'fleet.hot',
+  pattern: { temperature: { '>': 1 } },
+  fix: { temperature: 0.7 },
+  tests: [{ request: { temperature: 2 }, expect: { params: { temperature: 0.7 } } }],
+};
+
+test.serial('packs lint: JSON Lines are checked line by line, with their tests', async (t) => {
+  const lines = [{ pack: 'fleet', version: '8' }, LINE, { ...LINE, id: 'fleet.other', tests: undefined }];
+  const bad = [lines[0], { ...LINE, confidence: 2 }, '{', { ...LINE, id: 'No Id' }];
+  const textOf = (all: readonly unknown[]): string =>
+    all.map((line) => (typeof line === 'string' ? line : JSON.stringify(line))).join('\n');
+  const at = setUp(t, { 'good.jsonl': textOf(lines), 'bad.jsonl': textOf(bad) });
+  const good = await run('lint', at('good.jsonl'));
+  t.deepEqual([good.code, good.err.length], [0, 1], good.err.join());
+  t.regex(good.out[0] ?? '', /good\.jsonl: fleet, 2 patterns, 1 test passed, no problems$/);
+  t.regex(good.err[0] ?? '', /good\.jsonl:3:1 .*warning/);
+  t.is((await run('test', at('good.jsonl'))).out.at(-1), '1 test, 1 passed, 0 failed');
+  const told = await run('lint', at('bad.jsonl'));
+  t.is(told.code, 1);
+  t.deepEqual(
+    told.err.map((line) => /bad\.jsonl:(\d+):1 /.exec(line)?.[1]),
+    ['2', '3', '4'],
+  );
+});
+
+test.serial('packs lint: of the change of a pack, what it adds is checked where it stands', async (t) => {
+  const delta = (confidence: number): string =>
+    [
+      'pack: fleet',
+      `base: ${'a'.repeat(64)}`,
+      'version: "8"',
+      'remove: [fleet.prompt]',
+      'add:',
+      '  - id: fleet.hot',
+      '    match: { temperature: { ">": 1 } }',
+      '    fix: [{ set: { temperature: 0.7 } }]',
+      `    confidence: ${confidence}`,
+      '    tests: [{ request: { temperature: 2 }, expect: pass }]',
+    ].join('\n');
+  const at = setUp(t, { 'failing.yaml': delta(1), 'bad.yaml': delta(2) });
+  const failing = await run('lint', at('failing.yaml'));
+  t.is(failing.code, 1);
+  t.regex(failing.err[0] ?? '', /failing\.yaml:10:\d+ patterns\[0\]\.tests\[0\]/);
+  const bad = await run('lint', at('bad.yaml'));
+  t.is(bad.code, 1);
+  t.regex(bad.err[0] ?? '', /bad\.yaml:9:\d+ add\[0\]\.confidence/);
+});

@@ -1,7 +1,7 @@
 import test, { type ExecutionContext } from 'ava';
 import type { CallRow, Store } from '../../../collector/store/store.js';
 import { createApi } from '../../../collector/api/routes.js';
-import { callSpan, FIXED, memoryStore } from '../fixtures.js';
+import { callSpan, FIXED, LEARNED, learnedEvent, memoryStore } from '../fixtures.js';
 
 interface Api {
   readonly store: Store;
@@ -142,7 +142,7 @@ test('GET /api/calls/:traceId/:spanId: malformed ids are 400, unknown ones 404',
   t.is((await get(`/api/calls/${'a'.repeat(32)}/${'b'.repeat(16)}`)).status, 404);
 });
 
-test('GET /api/failures, /api/patterns, /api/summary: answer their groups', async (t) => {
+test('GET /api/failures, /api/patterns, /api/lessons, /api/summary: answer their groups', async (t) => {
   const { store, get } = apiOf(t);
   store.writeSpans([callSpan(FIXED), callSpan({ 'error.type': 'APIError' }, { status: 'error' })]);
   t.like((await get('/api/failures')).body, { failures: [{ errorType: 'APIError', count: 1 }] });
@@ -151,6 +151,8 @@ test('GET /api/failures, /api/patterns, /api/summary: answer their groups', asyn
   });
   t.like((await get('/api/summary')).body, { calls: 2, errors: 1, forward: null });
   t.is((await get('/api/summary?limit=3')).status, 400);
+  store.writeSpans([callSpan({}, { events: [learnedEvent()] })]);
+  t.like((await get('/api/lessons')).body, { lessons: [{ patternId: LEARNED.id, pattern: LEARNED }] });
 });
 
 test('GET /readyz: not ready while closing', async (t) => {

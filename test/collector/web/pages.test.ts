@@ -4,7 +4,7 @@ import type { ProcessView } from '../../../collector/control/process-view.js';
 import { Hono } from '../../../collector/ingest/hono.js';
 import type { Store } from '../../../collector/store/store.js';
 import { createWebApp } from '../../../collector/web/app.js';
-import { callSpan, FIXED, memoryStore } from '../fixtures.js';
+import { callSpan, FIXED, LEARNED, learnedEvent, memoryStore } from '../fixtures.js';
 
 const EVIL = '<script>alert("1")</script>\'"';
 
@@ -197,6 +197,17 @@ test('/patterns: counts what each did and links failures after a fix', async (t)
   site.store.writeSpans([callSpan(FIXED), callSpan({ ...FIXED, 'error.type': 'E' }, { status: 'error' })]);
   const { body } = await site.get('/patterns');
   t.regex(body, /href="\/\?pattern=openai\.gpt-4\.high-temperature&amp;decision=fix&amp;status=error"/);
+});
+
+test('/patterns: tells what was learned, from which refusal', async (t) => {
+  const site = siteOf(t);
+  t.false((await site.get('/patterns')).body.includes('Learned from refusals'));
+  const call = callSpan({}, { events: [learnedEvent(LEARNED, EVIL)] });
+  site.store.writeSpans([call]);
+  const { body } = await site.get('/patterns');
+  checkStructure(t, body);
+  t.true(body.includes(`<a href="/calls/${call.traceId}/${call.spanId}">${LEARNED.id}</a>`));
+  t.false(body.includes(EVIL));
 });
 
 test('/packs: counts the processes that run each', async (t) => {

@@ -48,7 +48,8 @@ const METRICS = { inputTokenCount: 12, outputTokenCount: 3, invocationLatency: 4
 
 /**
  * Starts a stand-in for `bedrock-runtime`: Converse, InvokeModel and their streams in AWS's binary framing. A model whose
- * name has `missing` or `busy` in it is refused, `broken` fails in mid-stream, `endless` never ends.
+ * name has `missing` or `busy` in it is refused, `plain` takes no `topP`, `stubborn` says so of any request, `broken` fails
+ * in mid-stream, `endless` never ends.
  * @param options.http2 - the AWS SDK speaks HTTP/2 to this service; Anthropic's SDK for Bedrock speaks HTTP/1.1.
  * @see https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html
  */
@@ -98,6 +99,10 @@ function answer(record: BedrockRequest, response: ServerResponse): void {
     return refuse(response, 400, 'ValidationException', 'The provided model identifier is invalid.');
   if (model.includes('busy'))
     return refuse(response, 429, 'ThrottlingException', 'Too many requests, please wait.');
+  if (model.includes('stubborn') || (model.includes('plain') && hasTopP(record))) {
+    const message = "This model doesn't support the topP field. Remove topP and try again.";
+    return refuse(response, 400, 'ValidationException', message);
+  }
   if (path.endsWith('/converse')) return json(response, converseAnswer());
   if (path.endsWith('/converse-stream')) return stream(response, model, converseEvents());
   if (path.endsWith('/invoke')) return json(response, invokeAnswer(record));
@@ -106,6 +111,10 @@ function answer(record: BedrockRequest, response: ServerResponse): void {
     return json(response, { action: 'NONE', outputs: [], assessments: [], usage: {} });
   if (path.startsWith('/async-invoke')) return json(response, { asyncInvokeSummaries: [] });
   return refuse(response, 404, 'UnknownOperationException', path);
+}
+
+function hasTopP({ body }: BedrockRequest): boolean {
+  return (body['inferenceConfig'] as { topP?: number } | undefined)?.topP !== undefined;
 }
 
 function converseAnswer(): object {

@@ -35,7 +35,7 @@ const GENERATION: Shape = object({
   stopSequences: list(text(), { max: 5 }),
   temperature: decimal(0, 2),
   thinkingConfig: open({}),
-  topK: decimal(1),
+  topK: decimal(0),
   topP: decimal(0, 1),
 });
 

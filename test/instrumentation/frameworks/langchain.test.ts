@@ -350,6 +350,7 @@ when('langchain: what tools are given and give back is attached only when conten
   t.is(tool?.attributes['gen_ai.tool.call.arguments'], '{"city":"sample"}');
   t.is(tool?.attributes['gen_ai.tool.call.result'], '"sunny in sample"');
   t.regex(String(tool?.attributes['gen_ai.tool.call.id']), /^call_/);
+  t.is(tool?.attributes['gen_ai.tool.description'], 'The weather of a city.');
 });
 
 when('langchain: disabling puts the methods back', async (t) => {

@@ -137,6 +137,7 @@ when('llamaindex: a failed tool says so, and its content stays here', async (t) 
   const tool = (await endedSpans(rig, 4)).find(({ name }) => name.startsWith('execute_tool'));
   t.is(tool?.attributes['error.type'], 'Error'); // LlamaIndex throws the tool's error on as a text
   t.is(tool?.attributes['gen_ai.tool.call.arguments'], undefined);
+  t.is(tool?.attributes['gen_ai.tool.description'], 'The weather of a city.');
 });
 
 when(

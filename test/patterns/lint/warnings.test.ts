@@ -1,34 +1,7 @@
 import test from 'ava';
-import { formatProblem } from '../../../src/contract/errors.js';
 import { warningsOf } from '../../../src/patterns/lint/warnings.js';
 import { readPackText } from '../../../src/patterns/parse-pack.js';
-
-const NOW = Date.parse('2027-01-01T00:00:00Z');
-const API = 'api: openai.chat.completions';
-
-/** One pattern on one line. */
-const line = (id: string, match: string, fix: string, more = ''): string =>
-  `- { id: ${id}, match: { ${API}, ${match} }, fix: [${fix}]${more} }`;
-const warnings = (...lines: readonly string[]): readonly string[] =>
-  warningsOf([readPackText(lines.join('\n'), 'f.yaml')], NOW).map(formatProblem);
-
-const warns = test.macro({
-  exec(t, lines: readonly string[], where: string, words: RegExp) {
-    const found = warnings(...lines);
-    t.is(found.length, 1, found.join('\n'));
-    t.true(found[0]?.startsWith(`f.yaml:${where}: `), found[0]);
-    t.regex(found[0] ?? '', words);
-  },
-  title: (given) => `lint: warns of ${given}`,
-});
-const silent = test.macro({
-  exec: (t, lines: readonly string[]) => t.deepEqual(warnings(...lines), []),
-  title: (given) => `lint: says nothing of ${given}`,
-});
-
-const HOT = "temperature: { '>': 1 }";
-const HOTTER = "temperature: { '>': 1.5 }";
-const COOL = '{ set: { temperature: 0.7 } }';
+import { COOL, HOT, HOTTER, line, NOW, silent, warnings, warns } from './warns.js';
 
 test(
   'a pattern that has expired',
@@ -185,71 +158,6 @@ test('one whose clamped value still fits', silent, [
 test('one of a model that only looks alike', silent, [
   line('a', "model: { matches: '^m' }", '{ unset: [n] }'),
   line('b', 'model: { starts_with: m1 }', '{ unset: [n] }'),
-]);
-
-const WARM = '{ set: { temperature: 0.9 } }';
-const CONFLICT = /conflicts with "a" over temperature: some requests fall under both/;
-test(
-  'two values for requests of both',
-  warns,
-  [line('a', HOT, COOL), line('b', 'n: 2', WARM)],
-  '2:9 [1].id',
-  /this one sets it to 0.9, the other sets it to 0.7/,
-);
-test(
-  'a value against its removal',
-  warns,
-  [line('a', "n: { '>': 1 }", COOL), line('b', "n: { '<': 9 }", '{ unset: [temperature] }')],
-  '2:9 [1].id',
-  CONFLICT,
-);
-test(
-  'two defaults',
-  warns,
-  [
-    line('a', 'n: 1', '{ default: { temperature: 0 } }'),
-    line('b', 'seed: 1', '{ default: { temperature: 1 } }'),
-  ],
-  '2:9 [1].id',
-  CONFLICT,
-);
-test(
-  'two models',
-  warns,
-  [line('a', 'n: 1', '{ route: { model: x } }'), line('b', 'seed: 1', '{ set: { model: y } }')],
-  '2:9 [1].id',
-  /over model/,
-);
-
-test('values of requests that never meet', silent, [
-  line('a', `model: m, ${HOT}`, COOL),
-  line('b', 'model: x, n: 2', WARM),
-]);
-test('values of bounds that never meet', silent, [
-  line('a', "n: { '>': 2 }", COOL),
-  line('b', "n: { '<=': 2 }", WARM),
-]);
-test('values of whole numbers that never meet', silent, [
-  line('a', "n: { '>': 2, type: integer }", COOL),
-  line('b', "n: { '<': 3 }", WARM),
-]);
-test('different priorities', silent, [line('a', HOT, COOL), line('b', 'n: 2', WARM, ', priority: 1')]);
-test('the same value', silent, [line('a', HOT, COOL), line('b', 'n: 2', COOL)]);
-test('two expressions, which are not compared', silent, [
-  line('a', 'model: { matches: a }', COOL),
-  line('b', 'model: { matches: b }', WARM),
-]);
-test('two facts, which may hang together', silent, [
-  line('a', 'facts.message_count: 1', COOL),
-  line('b', 'facts.has_tool_calls: true', WARM),
-]);
-test('fields that refer to each other', silent, [
-  line('a', "n: { '>': { field: seed } }", COOL),
-  line('b', "n: { '<': 3 }, seed: 4", WARM),
-]);
-test('a part and its whole', silent, [
-  line('a', 'metadata: { type: object }', COOL),
-  line('b', 'metadata.team: x', WARM),
 ]);
 
 test('lint: files that are named together are checked together, each with its own positions', (t) => {

@@ -1,100 +1,8 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
 import test, { type ExecutionContext } from 'ava';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
-import { createRig, type Rig } from '../helpers/rig.js';
+import { always, chat, eventOf, message, onStrict, type Body } from './strict-provider.js';
 
-type Body = Readonly<Record<string, unknown>>;
-
-/** A provider that takes what `refuse` lets through, and says why it does not take the rest. */
-interface Strict {
-  readonly url: string;
-  readonly bodies: Body[];
-  refuse: (body: Body) => { readonly status: number; readonly message: string } | undefined;
-}
-
-const answer = {
-  id: 'a',
-  object: 'chat.completion',
-  created: 1,
-  model: 'house-1',
-  choices: [{ index: 0, finish_reason: 'stop', message: { role: 'assistant', content: 'Rhine' } }],
-  usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
-};
-const chunk = {
-  ...answer,
-  object: 'chat.completion.chunk',
-  choices: [{ index: 0, finish_reason: 'stop', delta: { content: 'Rhine' } }],
-};
-const message = {
-  id: 'm',
-  type: 'message',
-  role: 'assistant',
-  model: 'house-1',
-  content: [{ type: 'text', text: 'Rhine' }],
-  stop_reason: 'end_turn',
-  stop_sequence: null,
-  usage: { input_tokens: 1, output_tokens: 1 },
-};
-
-const strict: Strict = { url: '', bodies: [], refuse: () => undefined };
-let server: Server;
-let rig: Rig;
-
-async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const body = JSON.parse(await text(request)) as Body;
-  strict.bodies.push(body);
-  const refusal = strict.refuse(body);
-  response.statusCode = refusal?.status ?? 200;
-  if (!refusal && body['stream'] === true && request.url?.includes('completions')) {
-    response.setHeader('content-type', 'text/event-stream');
-    return void response.end(`data: ${JSON.stringify(chunk)}\n\ndata: [DONE]\n\n`);
-  }
-  response.setHeader('content-type', 'application/json');
-  const accepted = request.url?.includes('completions') ? answer : message;
-  response.end(
-    JSON.stringify(
-      refusal
-        ? { type: 'error', error: { message: refusal.message, type: 'invalid_request_error' } }
-        : accepted,
-    ),
-  );
-}
-
-test.before(async () => {
-  server = createServer((request, response) => void serve(request, response)).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  Object.assign(strict, { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
-});
-test.beforeEach(async () => {
-  rig = await createRig({ builtinPack: false, heal: true });
-  strict.bodies.length = 0;
-  strict.refuse = noTopP;
-});
-test.afterEach.always(() => rig.close());
-test.after.always(() => server.close());
-
-const noTopP: Strict['refuse'] = (body) =>
-  body['top_p'] === undefined
-    ? undefined
-    : { status: 400, message: "Unsupported parameter: 'top_p' is not supported with this model." };
-const always: Strict['refuse'] = () => ({
-  status: 400,
-  message: "Unsupported parameter: 'top_p' is not supported with this model.",
-});
-
-const user = [{ role: 'user' as const, content: 'Name a river.' }];
-const chat = { model: 'house-1', messages: user, top_p: 0.5 };
-const client = (options = {}) => rig.openai({ baseURL: `${strict.url}/v1`, ...options });
-
-function eventOf(span: ReadableSpan | undefined): Body | undefined {
-  return span?.events.find(({ name }) => name === 'arc.heal')?.attributes;
-}
-
-const learnedIds = (): readonly string[] =>
-  [...rig.arc.packs.definitions()].map(({ id }) => id).filter((id) => id.startsWith('learned.'));
+const { rig, strict, client, learnedIds, topPs } = onStrict();
 
 /** One answer for the caller, one span, two requests, and none of it the next time. */
 async function heals(
@@ -102,11 +10,8 @@ async function heals(
   run: () => PromiseLike<unknown>,
 ): Promise<ReadableSpan | undefined> {
   await run();
-  t.deepEqual(
-    strict.bodies.map((body) => body['top_p']),
-    [0.5, undefined],
-  );
-  const [span, ...others] = rig.spans();
+  t.deepEqual(topPs(), [0.5, undefined]);
+  const [span, ...others] = rig().spans();
   t.is(others.length, 0);
   t.like(eventOf(span), {
     'arc.heal.outcome': 'healed',
@@ -117,7 +22,7 @@ async function heals(
   await run();
   t.is(strict.bodies.length, 3, 'the next is repaired before it leaves');
   t.is(strict.bodies[2]?.['top_p'], undefined);
-  t.like(rig.spans()[0]?.attributes, { 'arc.decision': 'fix', 'arc.pattern.id': learnedIds()[0] });
+  t.like(rig().spans()[0]?.attributes, { 'arc.decision': 'fix', 'arc.pattern.id': learnedIds()[0] });
   return span;
 }
 
@@ -135,7 +40,9 @@ test.serial('heal: a refused call is repaired and sent once more in its span', a
   });
   t.false(JSON.stringify(eventOf(span)).includes('river'));
   t.like(
-    rig.arc.packs.packs().find(({ name }) => name === 'arc.learned'),
+    rig()
+      .arc.packs.packs()
+      .find(({ name }) => name === 'arc.learned'),
     { patterns: 1, origin: 'code' },
   );
 });
@@ -164,7 +71,7 @@ test.serial('heal: a stream that is refused before it starts', async (t) => {
 });
 
 test.serial("heal: Anthropic's SDK", async (t) => {
-  const claude = rig.anthropic({ baseURL: strict.url });
+  const claude = rig().arc.wrap(rig().anthropic({ baseURL: strict.url }));
   await heals(t, () => claude.messages.create({ ...chat, max_tokens: 9 }));
 });
 
@@ -183,12 +90,11 @@ test.serial('heal: fetch gives the second response, and the first where there is
 });
 
 test.serial('heal: a remedy that is refused too: the first error, unchanged, and never again', async (t) => {
-  const seen: unknown[] = [];
-  strict.refuse = (body) => always({ ...body, n: seen.push(body) });
+  strict.refuse = always;
   const error = await t.throwsAsync(async () => client().chat.completions.create(chat));
   t.true(error?.message.includes("'top_p'"));
   t.is(strict.bodies.length, 2);
-  const [span] = rig.spans();
+  const [span] = rig().spans();
   t.like(eventOf(span), { 'arc.heal.outcome': 'refused' });
   t.is(span?.attributes['http.response.status_code'], 400);
   t.deepEqual(learnedIds(), []);
@@ -209,9 +115,9 @@ test.serial('heal: nothing for what names no remedy, has another status, or was 
   }
   t.is(strict.bodies.length, refusals.length);
   const controller = new AbortController();
-  strict.refuse = (body) => {
+  strict.refuse = () => {
     controller.abort();
-    return always(body);
+    return always();
   };
   await t.throwsAsync(async () => client().chat.completions.create(chat, { signal: controller.signal }));
   t.is(strict.bodies.length, refusals.length + 1);
@@ -220,16 +126,9 @@ test.serial('heal: nothing for what names no remedy, has another status, or was 
 test.serial("heal: the SDK's own retries go before and after", async (t) => {
   let failures = 1;
   strict.refuse = (body) =>
-    failures-- > 0
-      ? { status: 503, message: 'busy' }
-      : body['top_p'] === undefined
-        ? undefined
-        : always(body);
+    failures-- > 0 ? { status: 503, message: 'busy' } : body['top_p'] === undefined ? undefined : always();
   await client({ maxRetries: 1 }).chat.completions.create(chat);
-  t.deepEqual(
-    strict.bodies.map((body) => body['top_p']),
-    [0.5, 0.5, undefined],
-  );
+  t.deepEqual(topPs(), [0.5, 0.5, undefined]);
 });
 
 test.serial('heal: a hundred at once learn once', async (t) => {
@@ -239,29 +138,32 @@ test.serial('heal: a hundred at once learn once', async (t) => {
   t.is(answers.length, 100);
   t.is(strict.bodies.length, 200);
   t.is(learnedIds().length, 1);
-  const events = rig.spans().map(eventOf);
+  const events = rig().spans().map(eventOf);
   t.is(events.filter((event) => event?.['arc.learned.pattern'] !== undefined).length, 1);
 });
 
 test.serial('heal: off, in shadow, and where it would lose something', async (t) => {
   for (const config of [{}, { heal: true, mode: 'shadow' as const }, { heal: true, minConfidence: 0.95 }]) {
-    rig.arc.setConfig({ builtinPack: false, ...config });
+    rig().arc.setConfig({ builtinPack: false, ...config });
     await t.throwsAsync(async () => client().chat.completions.create(chat));
   }
-  rig.arc.setConfig({ builtinPack: false, heal: true });
+  rig().arc.setConfig({ builtinPack: false, heal: true });
   strict.refuse = (body) =>
     body['stop'] === undefined
       ? undefined
       : { status: 400, message: "Unsupported parameter: 'stop' is not supported with this model." };
   await t.throwsAsync(async () => client().chat.completions.create({ ...chat, stop: ['.'] }));
   t.is(strict.bodies.length, 4);
-  rig.arc.setConfig({ builtinPack: false, heal: true, lossy: true });
+  rig().arc.setConfig({ builtinPack: false, heal: true, lossy: true });
   await client().chat.completions.create({ ...chat, stop: ['.'] });
   t.is(strict.bodies.length, 6);
 });
 
 test.serial('heal: what the caller holds is not written to', async (t) => {
-  const frozen = Object.freeze({ ...chat, messages: Object.freeze([...user]) as typeof user });
+  const frozen = Object.freeze({
+    ...chat,
+    messages: Object.freeze([...chat.messages]) as typeof chat.messages,
+  });
   await client().chat.completions.create(frozen);
   t.is(frozen.top_p, 0.5);
 });
@@ -270,12 +172,9 @@ test.serial('heal: what one copy of an SDK learned, another knows', async (t) =>
   await client().chat.completions.create(chat);
   const { OpenAI } = await import('openai'); // the ES module copy
   const other = new OpenAI({ apiKey: 'none', baseURL: `${strict.url}/v1`, maxRetries: 0 });
-  rig.arc.wrap(other);
+  rig().arc.wrap(other);
   await other.chat.completions.create(chat);
-  t.deepEqual(
-    strict.bodies.map((body) => body['top_p']),
-    [0.5, undefined, undefined],
-  );
+  t.deepEqual(topPs(), [0.5, undefined, undefined]);
 });
 
 test.serial('heal: a plain promise of an SDK without an APIPromise', async (t) => {
@@ -287,7 +186,7 @@ test.serial('heal: a plain promise of an SDK without an APIPromise', async (t) =
       throw Object.assign(new Error('400 `top_p` is deprecated for this model.'), { status: 400 });
     }
   }
-  const claude = rig.arc.wrap({ messages: new Messages(), completions: {}, beta: {} });
+  const claude = rig().arc.wrap({ messages: new Messages(), completions: {}, beta: {} });
   t.is(await claude.messages.create({ ...chat, max_tokens: 9 }), message);
   t.is(made.length, 2);
 });

@@ -1,23 +1,7 @@
 import test from 'ava';
 import type { FixOperation } from '../../src/contract/fix.js';
-import type { RequestView } from '../../src/contract/request.js';
-import { applyFix } from '../../src/fixes/apply.js';
 import { anthropicRequest, openaiRequest } from '../patterns/requests.js';
-import { deepFreeze } from './freeze.js';
-
-const repairs = test.macro({
-  exec(t, operation: FixOperation, view: RequestView, expected: object) {
-    const { params } = applyFix(deepFreeze(view), [operation]);
-    t.deepEqual({ ...params }, { ...expected });
-  },
-  title: (given, operation) => `repair ${JSON.stringify(operation)}: ${given ?? ''}`,
-});
-const keeps = test.macro({
-  exec(t, operation: FixOperation, view: RequestView) {
-    t.is(applyFix(deepFreeze(view), [operation]).params, view.params);
-  },
-  title: (given, operation) => `repair ${JSON.stringify(operation)}: keeps ${given ?? ''}`,
-});
+import { keeps, repairs } from './repair-macros.js';
 
 const openai = (...messages: unknown[]) => openaiRequest({ messages });
 const anthropic = (...messages: unknown[]) => anthropicRequest({ messages });
@@ -202,86 +186,3 @@ test(
   { messages: [system('A'), { role: 'developer', content: 'B' }, user('q')] },
 );
 test('OpenAI, in front already', keeps, hoist, openai(system('A'), user('q')));
-
-test('an empty list', repairs, { tools: 'drop_empty' }, openaiRequest({ tools: [], functions: [], n: 1 }), {
-  n: 1,
-});
-test('a list with a tool', keeps, { tools: 'drop_empty' }, openaiRequest({ tools: [{}] }));
-const choice: FixOperation = { tools: 'drop_choice_without_tools' };
-test(
-  'no tools',
-  repairs,
-  choice,
-  openaiRequest({ tool_choice: 'auto', parallel_tool_calls: false, function_call: 'auto' }),
-  {},
-);
-test('an empty list of tools', repairs, choice, openaiRequest({ tools: [], tool_choice: 'none' }), {
-  tools: [],
-});
-test(
-  'tools there',
-  keeps,
-  choice,
-  openaiRequest({ tools: [{}], tool_choice: 'none', parallel_tool_calls: true }),
-);
-test('legacy functions there', keeps, choice, openaiRequest({ functions: [{}], function_call: 'auto' }));
-
-const strict: FixOperation = { tools: 'strict_schema' };
-const schema = {
-  type: 'object',
-  properties: { a: { type: 'string' }, b: { type: 'string', enum: ['x'] }, c: { $ref: '#/$defs/d' } },
-  required: ['a'],
-  $defs: { d: { type: 'array', items: { type: 'object', properties: {} } } },
-};
-const completed = {
-  type: 'object',
-  properties: {
-    a: { type: 'string' },
-    b: { type: ['string', 'null'], enum: ['x', null] },
-    c: { anyOf: [{ $ref: '#/$defs/d' }, { type: 'null' }] },
-  },
-  required: ['a', 'b', 'c'],
-  $defs: { d: { type: 'array', items: { type: 'object', properties: {}, additionalProperties: false } } },
-  additionalProperties: false,
-};
-test(
-  'a response format',
-  repairs,
-  strict,
-  openaiRequest({ response_format: { type: 'json_schema', json_schema: { strict: true, schema } } }),
-  { response_format: { type: 'json_schema', json_schema: { strict: true, schema: completed } } },
-);
-test(
-  'a tool of OpenAI',
-  repairs,
-  strict,
-  openaiRequest({ tools: [{ type: 'function', function: { name: 'f', strict: true, parameters: schema } }] }),
-  { tools: [{ type: 'function', function: { name: 'f', strict: true, parameters: completed } }] },
-);
-test(
-  'a tool of Anthropic',
-  repairs,
-  strict,
-  anthropicRequest({ tools: [{ name: 'f', strict: true, input_schema: schema }] }),
-  { tools: [{ name: 'f', strict: true, input_schema: completed }] },
-);
-test(
-  'a schema that is not strict',
-  keeps,
-  strict,
-  openaiRequest({ tools: [{ type: 'function', function: { name: 'f', parameters: schema } }] }),
-);
-test(
-  'a map with free keys',
-  keeps,
-  strict,
-  anthropicRequest({
-    tools: [
-      {
-        name: 'f',
-        strict: true,
-        input_schema: { type: 'object', properties: { a: {} }, additionalProperties: { type: 'string' } },
-      },
-    ],
-  }),
-);

@@ -62,7 +62,15 @@ const REPAIRS: { readonly [Name in ToolRepair]: Repair } = {
   functions_alone: forGoogle(functionsAlone),
 };
 
-/** Runs one repair of tools or schemas: pure, idempotent, the same object when there is nothing to repair. */
+/**
+ * Runs one repair of tools or schemas: pure, idempotent, the same object when there is nothing to repair, or a schema has no
+ * end or goes deeper than any provider takes.
+ */
 export function repairTools(api: string, params: Fields, repair: ToolRepair): Fields {
-  return REPAIRS[repair](api, params);
+  try {
+    return REPAIRS[repair](api, params);
+  } catch (error) {
+    if (error instanceof RangeError) return params;
+    throw error;
+  }
 }

@@ -5,6 +5,7 @@ import type { Fields } from '../../src/fixes/copy.js';
 import { repairMessages } from '../../src/fixes/messages.js';
 import { repairParameters } from '../../src/fixes/parameters.js';
 import { repairTools } from '../../src/fixes/tools.js';
+import { roleOf } from '../../src/patterns/conversation.js';
 import { deepFreeze } from './freeze.js';
 import { generateChat } from './generate-chat.js';
 import { generateGoogle } from './generate-google-request.js';
@@ -31,7 +32,9 @@ const GENERATORS: readonly ((dice: Dice) => RequestView)[] = [
   generateChat,
   (dice) => generateStrange(dice, dice.pick(GENERATORS.slice(0, 5))(dice)),
 ];
-const SEEDS = 120;
+const SEEDS = 200;
+/** Lists of messages, contents, parts and tools; in schemas a new list may well hold what another one held. */
+const MAX_LIST_DEPTH = 3;
 
 const VIEWS: readonly RequestView[] = GENERATORS.flatMap((generate) =>
   Array.from({ length: SEEDS }, (_, seed) => deepFreeze(generate(createDice(seed)))),
@@ -103,13 +106,17 @@ function copiedIn(before: unknown, after: unknown, depth = 0): unknown {
 
 function copiedItem(before: readonly unknown[], after: readonly unknown[], depth: number): unknown {
   const gone = before.filter((item) => !after.includes(item)).map(show);
+  const copies: unknown[] = [];
   for (const [index, item] of after.entries()) {
     if (!isObject(item) || before.includes(item)) continue;
-    if (gone.includes(show(item))) return item;
-    const found = before.length === after.length ? copiedIn(before[index], item, depth + 1) : undefined;
+    if (depth <= MAX_LIST_DEPTH && gone.includes(show(item))) copies.push(item);
+    const isMoved = before.length !== after.length || after.includes(before[index]);
+    const isInPlace = !isMoved && roleOf(before[index]) === roleOf(item);
+    const found = isInPlace ? copiedIn(before[index], item, depth + 1) : undefined;
     if (found !== undefined) return found;
   }
-  return undefined;
+  // Two items that became one may be what one of them was.
+  return copies.length > before.length - after.length ? copies[0] : undefined;
 }
 
 function isObject(value: unknown): value is object {

@@ -1,7 +1,4 @@
 import test from 'ava';
-import { MESSAGE_REPAIRS, PARAMETER_REPAIRS, TOOL_REPAIRS } from '../../src/contract/repairs.js';
-import type { FixOperation } from '../../src/contract/fix.js';
-import { applyFix } from '../../src/fixes/apply.js';
 import { openApiSchema } from '../../src/fixes/google/open-api-schema.js';
 import { findInSchema } from '../../src/patterns/google-schema.js';
 import type { FindingName } from '../../src/patterns/findings/finding-names.js';
@@ -10,24 +7,6 @@ import { run, settles } from './builtin.js';
 import { deepFreeze } from './freeze.js';
 import { generateGoogle, schema } from './generate-google-request.js';
 import { createDice } from './generate-request.js';
-
-const OPERATIONS: readonly FixOperation[] = [
-  ...Object.keys(MESSAGE_REPAIRS).map((messages) => ({ messages }) as FixOperation), // the names of the table
-  ...Object.keys(TOOL_REPAIRS).map((tools) => ({ tools }) as FixOperation),
-  ...Object.keys(PARAMETER_REPAIRS).map((parameters) => ({ parameters }) as FixOperation),
-];
-
-for (const operation of OPERATIONS) {
-  test(`applyFix: ${JSON.stringify(operation)} is pure and idempotent for requests to Google`, (t) => {
-    for (let seed = 0; seed < 300; seed += 1) {
-      const view = deepFreeze(generateGoogle(createDice(seed)));
-      const once = applyFix(view, [operation]);
-      t.is(once.params === view.params, once.changes.length === 0, `seed ${seed}`);
-      const again = applyFix({ ...view, params: once.params }, [operation]);
-      if (again.params !== once.params) return t.fail(`seed ${seed}: ${JSON.stringify(again.changes)}`);
-    }
-  });
-}
 
 test(
   'built-in packs: what they repair once of requests to Google needs no second repair',

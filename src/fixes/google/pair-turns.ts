@@ -62,6 +62,8 @@ function belongsTo(last: Fields, content: Fields): boolean {
 }
 
 function joinTurns(last: Fields, content: Fields): Fields {
+  const isBare = Object.keys(last).every((key) => key === 'role' || key === 'parts');
+  if (isBare && partsOf(last).length === 0) return content;
   return copyWith(last, 'parts', joined(partsOf(last), partsOf(content)));
 }
 

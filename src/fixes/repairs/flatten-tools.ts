@@ -2,6 +2,7 @@ import { typeOf } from '../../patterns/conversation.js';
 import { isRecord, listOf, own } from '../../patterns/own.js';
 import { isChatTool } from '../../patterns/responses/tool-shapes.js';
 import { type Fields, copyWith, copyWithout, rewrite } from '../copy.js';
+import { joined } from './join-contents.js';
 
 /** `tool_choice` by the names other APIs give its values. */
 const CHOICES: { readonly [choice: string]: string } = {
@@ -21,8 +22,8 @@ function withFunctions(params: Fields): Fields {
   const { functions, function_call: call } = params;
   let next = params;
   if (Array.isArray(functions)) {
-    const tools = listOf(functions).map((item) => (isRecord(item) ? functionTool(item) : item));
-    next = copyWithout(copyWith(next, 'tools', [...listOf(params['tools']), ...tools]), 'functions');
+    const tools = rewrite(listOf(functions), (item) => [isRecord(item) ? functionTool(item) : item]);
+    next = copyWithout(copyWith(next, 'tools', joined(listOf(params['tools']), tools)), 'functions');
   }
   if (call === undefined) return next;
   const rest = copyWithout(next, 'function_call');

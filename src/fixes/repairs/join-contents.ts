@@ -13,8 +13,8 @@ export function joinContents(first: unknown, second: unknown): unknown {
 
 /** Two lists as one; the same list where the other is empty. */
 export function joined(first: readonly unknown[], second: readonly unknown[]): readonly unknown[] {
-  if (first.length === 0) return second;
-  return second.length === 0 ? first : [...first, ...second];
+  if (second.length === 0) return first;
+  return first.length === 0 ? second : [...first, ...second];
 }
 
 function isNothing(content: unknown): boolean {

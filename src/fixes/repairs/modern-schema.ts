@@ -123,7 +123,8 @@ function liftRequired(schema: Fields): Fields {
   const flagged = Object.keys(properties).filter((name) => own(own(properties, name), 'required') === true);
   if (flagged.length === 0) return schema;
   const present = listOf(own(schema, 'required')).filter((name) => typeof name === 'string');
-  return copyWith(schema, 'required', [...new Set([...present, ...flagged])]);
+  const missing = flagged.filter((name) => !present.includes(name));
+  return missing.length === 0 ? schema : copyWith(schema, 'required', [...present, ...missing]);
 }
 
 function replacedIfThere(object: Fields, key: string, value: unknown): Fields {

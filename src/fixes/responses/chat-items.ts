@@ -16,9 +16,11 @@ export function itemsOfChat(messages: readonly unknown[]): readonly unknown[] {
   return rewrite(messages, (message) => (isChatItem(message) ? itemsOf(message, legacy) : [message]));
 }
 
-function itemsOf(message: unknown, legacy: Legacy): readonly unknown[] {
-  if (typeof message === 'string') return [{ role: 'user', content: message }];
-  if (!isRecord(message)) return [message];
+function itemsOf(given: unknown, legacy: Legacy): readonly unknown[] {
+  if (typeof given === 'string') return [{ role: 'user', content: given }];
+  if (!isRecord(given)) return [given];
+  const part = own(given, 'content');
+  const message = isRecord(part) ? copyWith(given, 'content', [part]) : given;
   if (itemType(message) !== 'message') {
     return [copyWith(message, 'output', responseOutput(own(message, 'output')))];
   }

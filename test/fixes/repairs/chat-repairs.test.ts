@@ -3,8 +3,6 @@ import type { FixOperation } from '../../../src/contract/fix.js';
 import { applyFix } from '../../../src/fixes/apply.js';
 import { openaiRequest } from '../../patterns/requests.js';
 import { deepFreeze } from '../freeze.js';
-import { generateChat } from '../generate-chat.js';
-import { createDice } from '../generate-request.js';
 
 const OPERATIONS: readonly FixOperation[] = [
   { messages: 'merge_system' },
@@ -37,23 +35,6 @@ const OPERATIONS: readonly FixOperation[] = [
   { parameters: 'number_keep_alive' },
   { parameters: 'schema_to_json_mode' },
 ];
-
-const settles = test.macro({
-  exec(t, operation: FixOperation) {
-    for (let seed = 0; seed < 400; seed += 1) {
-      const view = deepFreeze(generateChat(createDice(seed)));
-      const once = applyFix(view, [operation]);
-      if (once.changes.length === 0 && once.params !== view.params)
-        return t.fail(`seed ${seed}: a copy for nothing`);
-      const again = applyFix({ ...view, params: once.params }, [operation]);
-      if (again.params !== once.params)
-        return t.fail(`seed ${seed}: ${JSON.stringify({ once: once.params, changes: again.changes })}`);
-    }
-    t.pass();
-  },
-  title: (_, operation) => `repair ${JSON.stringify(operation)}: is done in one go, on copies`,
-});
-for (const operation of OPERATIONS) test(settles, operation);
 
 test('chat repairs: all of them leave a healthy conversation alone, by reference', (t) => {
   const healthy = deepFreeze(

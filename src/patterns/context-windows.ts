@@ -1,7 +1,7 @@
 // HOT: runs on every LLM call that a pack has findings for. Benchmark: npm run bench -- match
 import type { RequestView } from '../contract/request.js';
 import { own } from './own.js';
-import { promptCharacters, promptTokens } from './prompt-size.js';
+import { glancedCharacters, promptCharacters, promptTokens } from './prompt-size.js';
 
 /** How many tokens a model takes. */
 export interface ContextWindow {
@@ -74,6 +74,9 @@ const COUNTED_ON = 4.2;
 /** Characters of the Latin alphabet a token has in plain English: a prompt with more tokens than this makes is too long. */
 export const PLAIN_ENGLISH = 4.7;
 
+/** Where a glance sees no more characters than this share of a window's tokens, nothing else is read. */
+const FAR_BELOW = 1 / 8;
+
 function named(name: string): RegExp {
   return new RegExp(`^(?:${name})${REVISION}`);
 }
@@ -116,6 +119,7 @@ export function windowOverrun(
   if (window === undefined || isCutByProvider(view.params)) return undefined;
   const { tokens, isShared } = window;
   const answer = isShared === true ? answerLimit(view.params) : 0;
+  if (glancedCharacters(view) < tokens * FAR_BELOW && answer < tokens / 2) return undefined;
   // No text has more tokens than characters, but for rare scripts.
   if (promptCharacters(view) + answer <= tokens && answer < tokens) return undefined;
   if (promptTokens(view, PLAIN_ENGLISH) > tokens) return 'prompt_over_window';

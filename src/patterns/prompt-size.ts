@@ -22,6 +22,8 @@ const NO_TEXT: ReadonlySet<string> = new Set(
 /** Deepest member that is read, and how many are: what contains itself has no end. */
 const MAX_DEPTH = 12;
 const MAX_MEMBERS = 200_000;
+/** Deepest member a glance sees: a text of a block of a tool's result in a message. */
+const MAX_GLANCED = 6;
 
 /** Last code unit of the Latin alphabet with its extensions. */
 const LAST_LATIN = 0x24f;
@@ -49,6 +51,26 @@ export function instructionsOf(api: string, params: Params): unknown {
 /** Length of all instructions and messages, calls and results included. */
 export function promptCharacters({ api, params }: Pick<RequestView, 'api' | 'params'>): number {
   return charactersIn(instructionsOf(api, params)) + charactersIn(own(params, conversationKey(api)));
+}
+
+/** Members of an item of a conversation in which most of its text stands. */
+const TEXTS: readonly string[] = ['content', 'parts', 'text', 'output'];
+
+/**
+ * Length of what a glance at a conversation sees: texts of messages, of blocks and of results. Calls are not read, so it is
+ * rarely less than an eighth of {@link promptCharacters}, and far cheaper.
+ */
+export function glancedCharacters({ api, params }: Pick<RequestView, 'api' | 'params'>): number {
+  return glance(own(params, conversationKey(api)), 0) + glance(instructionsOf(api, params), 0);
+}
+
+function glance(value: unknown, depth: number): number {
+  if (typeof value === 'string') return value.length;
+  if (typeof value !== 'object' || value === null || depth > MAX_GLANCED) return 0;
+  let total = 0;
+  if (Array.isArray(value)) for (const item of listOf(value)) total += glance(item, depth + 1);
+  else for (const name of TEXTS) total += glance(own(value, name), depth + 1);
+  return total;
 }
 
 /** Tokens of all instructions and messages, by an estimate; the sum of those of each, see {@link tokensIn}. */
@@ -105,7 +127,7 @@ function sum(value: unknown, measure: (text: string) => number, members: Members
     if (NO_TEXT.has(key) || !Object.hasOwn(value, key)) continue;
     members.left -= 1;
     if (members.left <= 0) break;
-    total += sum(own(value, key), measure, members, depth + 1);
+    total += sum(Reflect.get(value, key), measure, members, depth + 1);
   }
   return total;
 }

@@ -51,13 +51,14 @@ function readLines(text: string, file: string): PackText {
 }
 
 function ofDelta({ name, version, add }: PackDelta, text: string, file: string): PackText {
-  const { value, problems, locate } = readYaml(text, file);
+  const document = readYaml(text, file);
   return {
     pack: { name, version, patterns: add },
     document: {
-      value: { patterns: own(value, 'add') },
-      problems,
-      locate: ([top, ...path], at) => locate([top === 'patterns' ? 'add' : String(top), ...path], at),
+      value: { patterns: own(document.value, 'add') },
+      problems: document.problems,
+      locate: ([top, ...path], at) =>
+        document.locate([top === 'patterns' ? 'add' : String(top), ...path], at),
     },
   };
 }

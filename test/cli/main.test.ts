@@ -6,7 +6,7 @@ import { ARC } from '../e2e/world.js';
 
 const COMMANDS = ['core', 'packs', 'traces', 'check', 'verify', 'record', 'replay', 'doctor', 'demo'];
 const PACKS_COMMANDS = [
-  ...['add', 'remove', 'list', 'show', 'rollback'],
+  ...['add', 'remove', 'list', 'show', 'rollback', 'learned'],
   ...['lint', 'test', 'build', 'inspect', 'diff', 'convert'],
 ];
 

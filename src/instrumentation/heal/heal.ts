@@ -1,4 +1,4 @@
-import type { Refusal } from '../../fixes/learn/refusal.js';
+import { isRefused, type Refusal } from '../../fixes/learn/refusal.js';
 import type { Callback } from '../adapters/adapter.js';
 import { isApiPromise } from '../api-promise.js';
 import { countError } from '../call.js';
@@ -71,7 +71,7 @@ async function afterError(attempt: Attempt, error: unknown): Promise<unknown> {
 
 /** The same for `fetch`, which answers a refusal with a response like any other. */
 async function afterResponse(attempt: Attempt, response: unknown): Promise<unknown> {
-  if (!(response instanceof Response) || response.ok || response.status >= 500) return response;
+  if (!(response instanceof Response) || !isRefused(response.status)) return response;
   const healing = healingOf(attempt, await refusalIn(response));
   if (!healing) return response;
   try {

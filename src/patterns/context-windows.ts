@@ -118,7 +118,9 @@ export function windowOverrun(
   const answer = isShared === true ? answerLimit(view.params) : 0;
   // No text has more tokens than characters, but for rare scripts.
   if (promptCharacters(view) + answer <= tokens && answer < tokens) return undefined;
-  if (promptTokens(view, PLAIN_ENGLISH) > tokens) return 'prompt_over_window';
+  const prompt = promptTokens(view, PLAIN_ENGLISH);
+  if (prompt > tokens) return 'prompt_over_window';
+  if (prompt * (PLAIN_ENGLISH / COUNTED_ON) + answer <= tokens) return undefined; // nor by the other count
   return answer > 0 && promptTokens(view, COUNTED_ON) + answer > tokens ? 'window_overrun' : undefined;
 }
 

@@ -193,6 +193,9 @@ export const PARAMETER_REPAIRS = {
   },
   fit_context: { doc: 'Ollama is asked for a context (`options.num_ctx`) the prompt fits into.' },
   number_keep_alive: { doc: 'A `keep_alive` of nothing but digits becomes a number.' },
+  option_types: {
+    doc: 'Options of Ollama that are numbers written as texts become numbers, one stop sequence a list.',
+  },
   schema_to_json_mode: {
     doc: 'A JSON schema as the response format becomes JSON mode, and the schema part of the prompt.',
     loses: 'the guarantee that the answer follows the schema',

@@ -20,6 +20,7 @@ import { moveLogprobs } from './repairs/move-logprobs.js';
 import { moveResponseFormat } from './repairs/move-response-format.js';
 import { numberKeepAlive } from './repairs/number-keep-alive.js';
 import { opaqueUserId } from './repairs/opaque-user-id.js';
+import { optionTypes } from './repairs/option-types.js';
 import type { Repair } from './repairs/repair.js';
 import { schemaToJsonMode } from './repairs/schema-to-json-mode.js';
 import { standardFormat } from './repairs/standard-format.js';
@@ -38,6 +39,7 @@ const REPAIRS: { readonly [Name in ParameterRepair]: Repair } = {
   move_response_format: moveResponseFormat,
   fit_context: fitContext,
   number_keep_alive: numberKeepAlive,
+  option_types: optionTypes,
   schema_to_json_mode: schemaToJsonMode,
   drop_foreign: dropForeign,
   instructions_to_messages: instructionsToMessages,

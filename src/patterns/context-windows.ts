@@ -122,7 +122,9 @@ export function windowOverrun(
   if (glancedCharacters(view) < tokens * FAR_BELOW && answer < tokens / 2) return undefined;
   // No text has more tokens than characters, but for rare scripts.
   if (promptCharacters(view) + answer <= tokens && answer < tokens) return undefined;
-  if (promptTokens(view, PLAIN_ENGLISH) > tokens) return 'prompt_over_window';
+  const prompt = promptTokens(view, PLAIN_ENGLISH);
+  if (prompt > tokens) return 'prompt_over_window';
+  if (prompt * (PLAIN_ENGLISH / COUNTED_ON) + answer <= tokens) return undefined; // nor by the other count
   return answer > 0 && promptTokens(view, COUNTED_ON) + answer > tokens ? 'window_overrun' : undefined;
 }
 

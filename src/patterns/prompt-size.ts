@@ -27,9 +27,9 @@ const MAX_GLANCED = 6;
 
 /** Last code unit of the Latin alphabet with its extensions. */
 const LAST_LATIN = 0x24f;
-/** Of a longer text every eighth character tells what it is written in. */
+/** Of a longer text some characters tell what it is written in: every thirty-second. */
 const WHOLE_CHARACTERS = 512;
-const STRIDE = 8;
+const STRIDE = 32;
 /** Tokens a character beyond Latin has at least, on average over a text. */
 const TOKENS_PER_CHARACTER = 0.6;
 /** Tokens around each message. */

@@ -44,7 +44,7 @@ const OWNERS: readonly (readonly [apis: readonly string[], repairs: string])[] =
      end_with_user mark_prefix acknowledge_results drop_empty_assistant join_text_parts
      messages.drop_stray_fields drop_names drop_reasoning drop_reasoning_content strip_data_urls add_reasoning_content
      nine_character_ids split_tool_calls write_arguments parse_arguments drop_repeated add_parameters type_in_any_of
-     drop_account_fields fit_context number_keep_alive schema_to_json_mode keep_128 shorten_descriptions
+     drop_account_fields fit_context number_keep_alive option_types schema_to_json_mode keep_128 shorten_descriptions
      calls_from_blocks complete_tool_results nest_tool_calls strip_data_urls tools.drop_stray_fields effort_as_text
      standard_format clamp_bias`,
   ],

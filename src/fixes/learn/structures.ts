@@ -79,7 +79,7 @@ const PARAMETER_STRUCTURES: readonly Structure[] = [
   },
   {
     when: /type .{0,3}(?:integer|number)|invalid type|expected an? (?:integer|number)/i,
-    repairs: ['parameters.number_types', 'parameters.number_keep_alive'],
+    repairs: ['parameters.number_types', 'parameters.number_keep_alive', 'parameters.option_types'],
   },
   { when: /input.{0,40}(?:empty|blank)/i, api: 'openai.embeddings', repairs: ['parameters.fill_inputs'] },
   {

@@ -36,8 +36,10 @@ export function intercept(engine: Engine, target: SdkTarget, original: SdkMethod
     if (!engine.active) return original.apply(this, args);
     const call = beginCall(engine, target, this, args);
     if (!call) return original.apply(this, args);
-    const attempt: Attempt = { call, args, original, resource: this };
-    const byCallback = call.target.observeCallback !== undefined && observeCallback(attempt, args);
+    const { observeCallback: takesCallback } = call.target;
+    const mayRepeat = engine.options.heal || takesCallback !== undefined;
+    const attempt: Attempt | undefined = mayRepeat ? { call, args, original, resource: this } : undefined;
+    const byCallback = attempt !== undefined && takesCallback !== undefined && observeCallback(attempt, args);
     let result: unknown;
     try {
       result = callWith(call.context, original, this, args);
@@ -46,7 +48,8 @@ export function intercept(engine: Engine, target: SdkTarget, original: SdkMethod
       throw error;
     }
     if (byCallback) return result;
-    return observeResult(engine.options.heal ? healing().healed(result, attempt) : result, call);
+    const isHealed = attempt !== undefined && engine.options.heal;
+    return observeResult(isHealed ? healing().healed(result, attempt) : result, call);
   };
 }
 

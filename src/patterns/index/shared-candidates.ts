@@ -8,7 +8,7 @@ import { scopeTests } from '../scope.js';
 import { needsOf } from './needs.js';
 
 /** Combinations of api, provider and model whose candidates are remembered; a process calls a handful. */
-const MAX_COMBINATIONS = 512;
+const MAX_COMBINATIONS = 2_048;
 
 const SERVER_FIELDS: readonly KeyField[] = ['api', 'provider'];
 

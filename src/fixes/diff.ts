@@ -35,10 +35,11 @@ function areOfOneKind(before: unknown, after: unknown): before is object {
   return isRecord(before) && isRecord(after);
 }
 
-/** The keys of both, those of the first in front. */
+/** The keys of both, those of the first in front; what the first has hidden and the second shows is among them. */
 function keysOf(before: object, after: unknown): readonly string[] {
   const keys = Object.keys(before);
   if (Array.isArray(before) || !isRecord(after)) return keys;
-  for (const key of Object.keys(after)) if (!Object.hasOwn(before, key)) keys.push(key);
+  for (const key of Object.keys(after))
+    if (!Object.prototype.propertyIsEnumerable.call(before, key)) keys.push(key);
   return keys;
 }

@@ -6,7 +6,7 @@ import type { PackDelta } from './pack-delta.js';
 import { parsePack } from './parse-pack.js';
 import { nameProblem } from './pattern-keys.js';
 import { formatPath, type Report } from './report.js';
-import { readYaml } from './yaml-document.js';
+import { readYaml, type YamlDocument } from './yaml-document.js';
 
 const KEYS: readonly string[] = ['pack', 'base', 'version', 'add', 'remove'];
 /** What a text must have to be a delta; most texts are told apart by this, without being read. */
@@ -24,11 +24,23 @@ export type PackText =
  * @throws {PackError} with everything that is wrong, in the order of the text.
  */
 export function parsePackText(text: string, file: string): PackText {
-  const delta = BASE.test(text) ? readDelta(text, file) : undefined;
-  return delta ? { kind: 'delta', delta } : { kind: 'pack', pack: parsePack(text, file) };
+  const found = readDeltaText(text, file);
+  return found ? { kind: 'delta', delta: found.delta } : { kind: 'pack', pack: parsePack(text, file) };
 }
 
-function readDelta(text: string, file: string): PackDelta | undefined {
+/** The change of a pack with the document it was written in. */
+export interface DeltaText {
+  readonly delta: PackDelta;
+  readonly document: YamlDocument;
+}
+
+/**
+ * Reads the change of a pack, and keeps the document.
+ * @returns undefined for a text that is none.
+ * @throws {PackError} with everything that is wrong, in the order of the text.
+ */
+export function readDeltaText(text: string, file: string): DeltaText | undefined {
+  if (!BASE.test(text)) return undefined;
   const document = readYaml(text, file);
   if (document.problems.length > 0) throw new PackError(document.problems);
   const raw = document.value;
@@ -38,7 +50,7 @@ function readDelta(text: string, file: string): PackDelta | undefined {
     problems.push({ position: document.locate(path, at), field: formatPath(path), message });
   });
   if (problems.length > 0) throw new PackError(problems.sort((a, b) => a.position.line - b.position.line));
-  return delta;
+  return { delta, document };
 }
 
 function checkDelta(raw: Readonly<Record<string, unknown>>, report: Report): PackDelta {

@@ -1,11 +1,9 @@
 import { PackError, type PackProblem } from '../../contract/errors.js';
 import type { PatternDefinition } from '../../contract/pattern.js';
 import { own } from '../../patterns/own.js';
-import type { PackDelta } from '../../patterns/pack-delta.js';
 import { createPackLines } from '../../patterns/pack-lines.js';
-import { parsePackText } from '../../patterns/parse-delta.js';
+import { readDeltaText, type DeltaText } from '../../patterns/parse-delta.js';
 import { packNameOf, readPackText, type PackText } from '../../patterns/parse-pack.js';
-import { readYaml } from '../../patterns/yaml-document.js';
 import { readPackFile } from './pack-files.js';
 
 /**
@@ -16,8 +14,8 @@ import { readPackFile } from './pack-files.js';
 export function readPackTextOf(file: string): PackText {
   const text = readPackFile(file);
   if (file.endsWith('.jsonl')) return readLines(text, file);
-  const parsed = parsePackText(text, file);
-  return parsed.kind === 'delta' ? ofDelta(parsed.delta, text, file) : readPackText(text, file);
+  const delta = readDeltaText(text, file);
+  return delta ? ofDelta(delta) : readPackText(text, file);
 }
 
 /** Each line by itself: one that is wrong does not hide what is wrong with the next. */
@@ -50,8 +48,7 @@ function readLines(text: string, file: string): PackText {
   };
 }
 
-function ofDelta({ name, version, add }: PackDelta, text: string, file: string): PackText {
-  const document = readYaml(text, file);
+function ofDelta({ delta: { name, version, add }, document }: DeltaText): PackText {
   return {
     pack: { name, version, patterns: add },
     document: {

@@ -1,6 +1,5 @@
 // HOT: runs on every LLM call that a pack has findings for. Benchmark: npm run bench -- match
 import type { RequestView } from '../../contract/request.js';
-import { windowOverrun } from '../context-windows.js';
 import { blocksOf, isInstruction, messagesOf, roleOf, typeOf } from '../conversation.js';
 import { isRecord, listOf, own } from '../own.js';
 import { type FactCache, pairingOf } from '../request-pairing.js';
@@ -35,7 +34,6 @@ export function anthropicFindings(view: RequestView, cache: FactCache, found: Fi
   if (hasLooseSchema(params)) found.push('loose_strict_schema');
   if (hasForeignParameter(params)) found.push('unknown_to_anthropic');
   if (metadataProblem(params['metadata'])) found.push('metadata_fields');
-  if (windowOverrun(view) === 'prompt_over_window') found.push('prompt_over_window');
 }
 
 function findInMessages(messages: readonly unknown[], marks: CacheMarks, found: FindingName[]): void {

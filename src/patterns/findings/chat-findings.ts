@@ -1,6 +1,5 @@
 // HOT: runs on every LLM call that a pack has findings for. Benchmark: npm run bench -- match
 import type { RequestView } from '../../contract/request.js';
-import { WINDOW_PARAMETERS, windowOverrun } from '../context-windows.js';
 import { messagesOf } from '../conversation.js';
 import { asksForJson } from '../json-instructions.js';
 import { type FactCache, pairingOf } from '../request-pairing.js';
@@ -11,7 +10,6 @@ import {
   PAIR_FINDINGS,
   PARAMETER_FINDINGS,
   TOOL_FINDINGS,
-  WINDOW_FINDINGS,
 } from './chat-finding-names.js';
 import type { FindingName } from './finding-names.js';
 import { messageFindings } from './message-findings.js';
@@ -22,6 +20,7 @@ import { IMAGE_FINDINGS, OFFER_FINDINGS, ROLE_FINDINGS } from './role-finding-na
 import { roleFindings } from './role-findings.js';
 import { toolFindings } from './tool-findings.js';
 import type { Walk } from './walk.js';
+import { CHAT_WINDOW } from './window-findings.js';
 
 /** What stands out in a request of OpenAI's chat completions and its like. */
 export const CHAT_WALKS: readonly Walk[] = [
@@ -37,11 +36,7 @@ export const CHAT_WALKS: readonly Walk[] = [
     run: ({ params }, _cache, found) => toolFindings(params, found),
   },
   { finds: PARAMETER_FINDINGS, run: parameterFindings },
-  {
-    finds: WINDOW_FINDINGS,
-    reads: WINDOW_PARAMETERS,
-    run: windowFinding,
-  },
+  CHAT_WINDOW,
   {
     finds: JSON_FINDINGS,
     reads: ['messages', 'tools', 'functions', 'response_format'],
@@ -70,9 +65,4 @@ function pairFindings(view: RequestView, cache: FactCache, found: FindingName[])
   if (pairing.open.length > 0) found.push('open_tool_call');
   if (hasDisplacedResult(messages, pairing)) found.push('displaced_tool_result');
   if (hasRepeatedResult(messages)) found.push('repeated_tool_result');
-}
-
-function windowFinding(view: RequestView, _cache: FactCache, found: FindingName[]): void {
-  const overrun = windowOverrun(view);
-  if (overrun !== undefined) found.push(overrun);
 }

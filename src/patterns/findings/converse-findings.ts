@@ -1,6 +1,5 @@
 // HOT: runs on every LLM call that a pack has findings for. Benchmark: npm run bench -- match
 import type { RequestView } from '../../contract/request.js';
-import { windowOverrun } from '../context-windows.js';
 import { blocksOf, messagesOf, roleOf } from '../conversation.js';
 import { isRecord, listOf, own } from '../own.js';
 import { type FactCache, pairingOf } from '../request-pairing.js';
@@ -32,7 +31,6 @@ export function converseFindings(view: RequestView, cache: FactCache, found: Fin
   if (isForcedAgain(params['toolConfig'], messagesOf(params))) found.push('forced_tool_answered');
   if (lacksThinking(messagesOf(params))) found.push('thinking_missing');
   if (walk.marks > MAX_CACHE_MARKS) found.push('too_many_cache_marks');
-  if (windowOverrun(view) === 'prompt_over_window') found.push('prompt_over_window');
 }
 
 function findInSystem(system: unknown, walk: ConverseWalk): void {

@@ -18,13 +18,19 @@ const FAMILIES: { readonly [api: string]: () => readonly Walk[] } = {
   'ollama.chat': () => [...chats().CHAT_OF_ANY_SERVER, chats().OLLAMA_IMAGES],
   'ollama.generate': () => [chats().OLLAMA_IMAGES],
   [OPENAI_RESPONSES]: () =>
-    only((require('./responses-findings.js') as typeof import('./responses-findings.js')).responsesFindings),
+    inOneWalk(
+      (require('./responses-findings.js') as typeof import('./responses-findings.js')).responsesFindings,
+    ),
   [ANTHROPIC_MESSAGES]: () =>
-    only((require('./anthropic-findings.js') as typeof import('./anthropic-findings.js')).anthropicFindings),
+    inOneWalk(
+      (require('./anthropic-findings.js') as typeof import('./anthropic-findings.js')).anthropicFindings,
+    ),
   [BEDROCK_CONVERSE]: () =>
-    only((require('./converse-findings.js') as typeof import('./converse-findings.js')).converseFindings),
+    inOneWalk(
+      (require('./converse-findings.js') as typeof import('./converse-findings.js')).converseFindings,
+    ),
   [GOOGLE_GENERATE]: () =>
-    only((require('./google-findings.js') as typeof import('./google-findings.js')).googleFindings),
+    inOneWalk((require('./google-findings.js') as typeof import('./google-findings.js')).googleFindings),
   [GOOGLE_EMBED]: () => [],
 };
 
@@ -32,8 +38,9 @@ function chats(): typeof import('./chat-findings.js') {
   return require('./chat-findings.js') as typeof import('./chat-findings.js');
 }
 
-function only(run: FindIn): readonly Walk[] {
-  return [{ run }];
+function inOneWalk(run: FindIn): readonly Walk[] {
+  const { PROMPT_WINDOW } = require('./window-findings.js') as typeof import('./window-findings.js');
+  return [{ run }, PROMPT_WINDOW];
 }
 
 const families = new Map<string, readonly Walk[]>();
@@ -93,8 +100,9 @@ export function foundBefore(
   after: RequestView,
 ): typeof found {
   if (found === undefined || before.model !== after.model) return undefined;
+  const walks = walksOf(after.api);
   return found.map((names, walk) => {
-    const reads = walksOf(after.api)[walk]?.reads;
+    const reads = walks[walk]?.reads;
     const isSame = reads?.every((name) => own(before.params, name) === own(after.params, name));
     return isSame === true ? names : undefined;
   });

@@ -1,6 +1,5 @@
 // HOT: runs on every LLM call that a pack has findings for. Benchmark: npm run bench -- match
 import type { RequestView } from '../../contract/request.js';
-import { windowOverrun } from '../context-windows.js';
 import { contentsOf, googleField, partsOf, requestOf } from '../google-request.js';
 import { mediaFault } from '../google-media.js';
 import { hasMalformedSetting } from '../google-settings.js';
@@ -48,7 +47,6 @@ export function googleFindings(view: RequestView, _cache: FactCache, found: Find
   if (misplacedFields(params).length > 0) found.push('field_misplaced');
   if (hasMalformedSetting(params)) found.push('setting_malformed');
   googleToolFindings(params, found);
-  if (windowOverrun(view) === 'prompt_over_window') found.push('prompt_over_window');
 }
 
 function findInContent(content: unknown, found: FindingName[]): void {

@@ -1,6 +1,5 @@
 // HOT: runs on every LLM call that a pack has findings for. Benchmark: npm run bench -- match
 import type { Params, RequestView } from '../../contract/request.js';
-import { windowOverrun } from '../context-windows.js';
 import { eachTextOf, typeOf } from '../conversation.js';
 import { isRecord, listOf, own } from '../own.js';
 import type { FactCache } from '../request-pairing.js';
@@ -19,8 +18,7 @@ import { calledNameFinding, responsesToolFindings } from './responses-tool-findi
 const lookAtAll = createLooks(isForeignParameter);
 
 /** What stands out in the items of `input`, and in the flat tools beside them. */
-export function responsesFindings(view: RequestView, _cache: FactCache, found: FindingName[]): void {
-  const { params } = view;
+export function responsesFindings({ params }: RequestView, _cache: FactCache, found: FindingName[]): void {
   responsesToolFindings(params, found);
   lookAtAll(params, found);
   if (Array.isArray(own(params, 'messages')) || isRecord(own(params, 'input')))
@@ -29,7 +27,6 @@ export function responsesFindings(view: RequestView, _cache: FactCache, found: F
   if (!isWellFormed(own(params, 'input')) || !isWellFormed(own(params, 'instructions')))
     found.push('lone_surrogate');
   if (lacksJson(params)) found.push('json_unmentioned');
-  if (windowOverrun(view) === 'prompt_over_window') found.push('prompt_over_window');
 }
 
 function findInItems(params: Params, found: FindingName[]): void {

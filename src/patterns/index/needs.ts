@@ -31,7 +31,7 @@ const COMMON: readonly string[] = [
 const MAX_NAMES = 32;
 
 /** How much of what is looked through has to be read to know that a need is not met; less is better. */
-const COST = { parameter: 0, finding: 1, common: 2 } as const;
+const COST = { rare: 0, finding: 1, common: 2 } as const;
 
 const known = new WeakMap<Match, { readonly needs: Needs | undefined }>();
 
@@ -67,14 +67,18 @@ function alternatives({ any, all = [] }: Match): readonly Needs[] {
 }
 
 /** The dearest of the names, and how many there are. */
-function costOf({ parameters, findings }: Needs): number {
-  const cost = parameters.some(isCommon) ? COST.common : findings.length > 0 ? COST.finding : COST.parameter;
-  return cost * 2 * MAX_NAMES + parameters.length + findings.length;
+function costOf(needs: Needs): number {
+  return COST[dearestOf(needs)] * 2 * MAX_NAMES + needs.parameters.length + needs.findings.length;
 }
 
 /** True for parameters that few requests have, and no findings. */
-export function isRare({ parameters, findings }: Needs): boolean {
-  return findings.length === 0 && !parameters.some(isCommon);
+export function isRare(needs: Needs): boolean {
+  return dearestOf(needs) === 'rare';
+}
+
+function dearestOf({ parameters, findings }: Needs): keyof typeof COST {
+  if (parameters.some(isCommon)) return 'common';
+  return findings.length > 0 ? 'finding' : 'rare';
 }
 
 function isCommon([parameter]: ParameterName): boolean {

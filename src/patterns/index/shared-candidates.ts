@@ -73,14 +73,12 @@ export function createSharedCandidates(
     if (last?.model === model && last?.api === api && last.provider === provider) return last.candidates;
     const server = `${api}\n${provider}`;
     const key = `${server}\n${model ?? '\n'}`;
-    last = known.get(key) ?? {
-      api,
-      provider,
-      model,
-      candidates: candidatesFor(ofServer(server, facts), facts),
-    };
-    if (known.size >= MAX_COMBINATIONS) known.clear();
-    known.set(key, last);
+    last = known.get(key);
+    if (last === undefined) {
+      last = { api, provider, model, candidates: candidatesFor(ofServer(server, facts), facts) };
+      if (known.size >= MAX_COMBINATIONS) known.clear();
+      known.set(key, last);
+    }
     return last.candidates;
   };
 }

@@ -4,7 +4,7 @@ import { ArcError } from '../contract/errors.js';
 import type { FixOperation } from '../contract/fix.js';
 import type { Params, RequestView } from '../contract/request.js';
 import { diffParams } from './diff.js';
-import { clampField, defaultFields, mapField, renameField, setFields, unsetFields } from './parameter.js';
+import { clamping, defaulting, mapping, renaming, setting, unsetting } from './parameter.js';
 import { routeTo } from './route.js';
 
 /** A repaired request and what is different about it. */
@@ -24,11 +24,13 @@ const MAX_PASSES = 8;
  * // [{ path: 'temperature', before: 1.4, after: 1 }]
  */
 export function applyFix(view: RequestView, operations: readonly FixOperation[]): FixResult {
+  const steps = stepsOf(operations);
   let params = view.params;
   for (let pass = 0; pass < MAX_PASSES; pass += 1) {
-    const next = operations.reduce((current, operation) => applyStep(view.api, current, operation), params);
+    let next = params;
+    for (const step of steps) next = step(next, view.api);
     // A single step is idempotent; of several, a later one may have made work for an earlier one.
-    const settled = operations.length === 1 || diffParams(params, next).length === 0;
+    const settled = steps.length === 1 || diffParams(params, next).length === 0;
     params = next;
     if (settled) return finish(view, params);
   }
@@ -43,15 +45,29 @@ function finish(view: RequestView, params: Params): FixResult {
   return { params: changes.length === 0 ? view.params : params, changes };
 }
 
-function applyStep(api: string, params: Params, step: FixOperation): Params {
-  if ('set' in step) return setFields(params, step.set);
-  if ('unset' in step) return unsetFields(params, step.unset);
-  if ('rename' in step) return renameField(params, step.rename);
-  if ('clamp' in step) return clampField(params, step.clamp);
-  if ('default' in step) return defaultFields(params, step.default);
-  if ('map' in step) return mapField(params, step.map);
-  if ('route' in step) return routeTo(params, step.route);
-  return applyNamed(api, params, step);
+/** A step of a fix, ready to run. */
+type Step = (params: Params, api: string) => Params;
+
+const known = new WeakMap<readonly FixOperation[], readonly Step[]>();
+
+function stepsOf(operations: readonly FixOperation[]): readonly Step[] {
+  let steps = known.get(operations);
+  if (steps === undefined) {
+    steps = operations.map(stepOf);
+    known.set(operations, steps);
+  }
+  return steps;
+}
+
+function stepOf(operation: FixOperation): Step {
+  if ('set' in operation) return setting(operation.set);
+  if ('unset' in operation) return unsetting(operation.unset);
+  if ('rename' in operation) return renaming(operation.rename);
+  if ('clamp' in operation) return clamping(operation.clamp);
+  if ('default' in operation) return defaulting(operation.default);
+  if ('map' in operation) return mapping(operation.map);
+  if ('route' in operation) return (params) => routeTo(params, operation.route);
+  return (params, api) => applyNamed(api, params, operation);
 }
 
 /** Steps whose work is in files of its own. */

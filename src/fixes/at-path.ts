@@ -9,7 +9,9 @@ const EVERY = '*';
 
 /** Reads the value at a path, through own properties only. */
 export function getAt(value: unknown, path: FieldPath): unknown {
-  return path.reduce(own, value);
+  let found = value;
+  for (const key of path) found = own(found, key);
+  return found;
 }
 
 /**
@@ -17,7 +19,7 @@ export function getAt(value: unknown, path: FieldPath): unknown {
  * number stands in the way, or a list has no such item, nothing happens and the same object comes back.
  */
 export function setAt(object: Fields, path: FieldPath, value: unknown): Fields {
-  const next = write(object, path, value);
+  const next = write(object, path, 0, value);
   return isRecord(next) ? next : object;
 }
 
@@ -26,70 +28,74 @@ export function setAt(object: Fields, path: FieldPath, value: unknown): Fields {
  * @param change - returns the value itself to keep it.
  */
 export function changeAt(object: Fields, path: FieldPath, change: (value: unknown) => unknown): Fields {
-  const next = changed(object, path, change);
+  const next = changed(object, path, 0, change);
   return isRecord(next) ? next : object;
 }
 
 /** Removes the field at a path, copying only the objects on the way. List items stay. */
 export function unsetAt(object: Fields, path: FieldPath): Fields {
-  const [key, ...rest] = path;
-  if (key === undefined || own(object, key) === undefined) return object;
-  if (rest.length === 0) return copyWithout(object, key);
-  const child = own(object, key);
+  return unset(object, path, 0);
+}
+
+function unset(object: Fields, path: FieldPath, depth: number): Fields {
+  const key = path[depth];
+  const child = key === undefined ? undefined : own(object, key);
+  if (key === undefined || child === undefined) return object;
+  if (depth + 1 === path.length) return copyWithout(object, key);
   const next = Array.isArray(child)
-    ? unsetInItem(listOf(child), rest)
+    ? unsetInItem(listOf(child), path, depth + 1)
     : isRecord(child)
-      ? unsetAt(child, rest)
+      ? unset(child, path, depth + 1)
       : child;
   return next === child ? object : copyWith(object, key, next);
 }
 
-function changed(target: unknown, path: FieldPath, change: (value: unknown) => unknown): unknown {
-  const [key, ...rest] = path;
+function changed(
+  target: unknown,
+  path: FieldPath,
+  depth: number,
+  change: (value: unknown) => unknown,
+): unknown {
+  const key = path[depth];
   if (key === undefined) return change(target);
   if (Array.isArray(target)) {
     const at = key === EVERY ? EVERY : indexIn(target, key);
     return rewrite(listOf(target), (item, index) => [
-      at === EVERY || at === index ? changed(item, rest, change) : item,
+      at === EVERY || at === index ? changed(item, path, depth + 1, change) : item,
     ]);
   }
   const child = own(target, key);
   if (child === undefined || !isRecord(target)) return target;
-  const next = changed(child, rest, change);
+  const next = changed(child, path, depth + 1, change);
   return next === child ? target : copyWith(target, key, next);
 }
 
-function unsetInItem(list: readonly unknown[], path: FieldPath): readonly unknown[] {
-  if (path[0] === EVERY && path.length > 1)
-    return rewrite(list, (item) => [isRecord(item) ? unsetAt(item, path.slice(1)) : item]);
-  const index = indexIn(list, path[0]);
+function unsetInItem(list: readonly unknown[], path: FieldPath, depth: number): readonly unknown[] {
+  const isLast = depth + 1 === path.length;
+  if (path[depth] === EVERY && !isLast)
+    return rewrite(list, (item) => [isRecord(item) ? unset(item, path, depth + 1) : item]);
+  const index = indexIn(list, path[depth]);
   const item = index === undefined ? undefined : list[index];
-  if (index === undefined || path.length === 1 || !isRecord(item)) return list;
-  const next = unsetAt(item, path.slice(1));
+  if (index === undefined || isLast || !isRecord(item)) return list;
+  const next = unset(item, path, depth + 1);
   return next === item ? list : listWith(list, index, next);
 }
 
-function write(target: unknown, path: FieldPath, value: unknown): unknown {
-  const [key, ...rest] = path;
+function write(target: unknown, path: FieldPath, depth: number, value: unknown): unknown {
+  const key = path[depth];
   if (key === undefined) return value;
-  if (Array.isArray(target)) return writeItem(listOf(target), key, rest, value);
+  if (Array.isArray(target)) {
+    const list = listOf(target);
+    const index = indexIn(list, key);
+    if (index === undefined) return list;
+    const next = write(list[index], path, depth + 1, value);
+    return next === list[index] ? list : listWith(list, index, next);
+  }
   if (target !== undefined && target !== null && !isRecord(target)) return target;
   const object = target ?? {};
   const child = own(object, key);
-  const next = write(child, rest, value);
+  const next = write(child, path, depth + 1, value);
   return next === child ? target : copyWith(object, key, next);
-}
-
-function writeItem(
-  list: readonly unknown[],
-  key: string,
-  rest: FieldPath,
-  value: unknown,
-): readonly unknown[] {
-  const index = indexIn(list, key);
-  if (index === undefined) return list;
-  const next = write(list[index], rest, value);
-  return next === list[index] ? list : listWith(list, index, next);
 }
 
 function indexIn(list: readonly unknown[], key: string | undefined): number | undefined {

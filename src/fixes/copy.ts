@@ -7,8 +7,8 @@ export type Fields = Readonly<Record<string, unknown>>;
 const REMOVED: unique symbol = Symbol('removed');
 
 /**
- * A copy with one field changed; the same object where it has that value already. A prototype, accessors and hidden members
- * survive in the copy.
+ * A copy with one field changed; the same object where it has that value already. A prototype and hidden members survive in
+ * the copy, and so do accessors, but for those of a plain object, which are read.
  */
 export function copyWith(object: Fields, key: string, value: unknown): Fields {
   const isSame = Object.hasOwn(object, key) && Object.is(object[key], value);
@@ -58,14 +58,9 @@ function plainCopy(object: Fields, key: string, value: unknown): Fields {
   return next;
 }
 
-/** Plain: made by a literal, with nothing that a spread would lose. */
+/** Plain: made by a literal, without hidden members, which a spread would lose. */
 function isPlain(object: Fields): boolean {
   const prototype = Reflect.getPrototypeOf(object);
   if (prototype !== Object.prototype && prototype !== null) return false;
-  const keys = Reflect.ownKeys(object);
-  return keys.length === Object.keys(object).length && !keys.some((key) => isAccessor(object, key));
-}
-
-function isAccessor(object: Fields, key: string | symbol): boolean {
-  return Object.getOwnPropertyDescriptor(object, key)?.get !== undefined;
+  return Reflect.ownKeys(object).length === Object.keys(object).length;
 }

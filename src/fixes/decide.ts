@@ -56,30 +56,36 @@ export function decide(view: RequestView, matcher: Matcher, settings: DecideSett
   try {
     const facts = createFacts(view);
     const matched = matcher.match(facts, now);
-    const { candidates } = facts;
-    if (matched.length === 0) return pass(view, candidates);
-    return { ...act({ view, facts, matcher, settings, now }, matched), candidates };
+    if (matched.length === 0) return pass(facts);
+    return act({ view, facts, matcher, settings, now }, matched);
   } catch (error) {
     return { ...bypass(view, 'error', NO_PATTERNS), error };
   }
 }
 
 function act(call: Call, matched: readonly CompiledPattern[]): Decision {
-  const { view } = call;
+  const { view, facts } = call;
+  const { candidates } = facts;
   const arms = matched.map((pattern) => armOf(pattern, call));
-  if (arms.every((arm) => arm === 'none'))
-    return bypass(view, reasonOf(call, matched), matched.map(definitionOf));
-  let refused = false;
+  let [mayAct, refused] = [false, false];
   for (const arm of ARMS) {
     if (!arms.includes(arm)) continue;
+    mayAct = true;
     const repair = repairAs(arm, call, matched);
     refused ||= repair.refused;
     const { acted: patterns, changes } = repair;
     if (changes.length > 0)
-      return { kind: arm, params: arm === 'fix' ? repair.params : view.params, patterns, changes };
+      return {
+        kind: arm,
+        params: arm === 'fix' ? repair.params : view.params,
+        patterns,
+        changes,
+        candidates,
+      };
   }
-  const held = matched.filter((_, index) => arms[index] !== 'none').map(definitionOf);
-  return bypass(view, refused ? 'refused' : 'no_change', held);
+  const held = mayAct ? matched.filter((_, index) => arms[index] !== 'none') : matched;
+  const reason = mayAct ? (refused ? 'refused' : 'no_change') : reasonOf(call, matched);
+  return { ...bypass(view, reason, held.map(definitionOf)), candidates };
 }
 
 /** Why none of the patterns may act. */
@@ -104,7 +110,7 @@ function drawOf(id: string, view: RequestView, facts: RequestFacts): string {
 
 /** Applies the patterns of one arm, best first, until none changes anything any more. */
 function repairAs(arm: Arm, call: Call, matched: readonly CompiledPattern[]): Repair {
-  const acted = new Set<PatternDefinition>();
+  const acted: PatternDefinition[] = [];
   let params = call.view.params;
   let changes = NO_CHANGES;
   let refused = false;
@@ -113,13 +119,13 @@ function repairAs(arm: Arm, call: Call, matched: readonly CompiledPattern[]): Re
     const result = applyRound(arm, call, { params, patterns, acted });
     refused ||= result.refused;
     if (result.changes.length === 0) {
-      return { params, acted: changes.length > 0 ? [...acted] : NO_PATTERNS, changes, refused };
+      return { params, acted: changes.length > 0 ? acted : NO_PATTERNS, changes, refused };
     }
     params = result.params;
     changes = round === 0 ? result.changes : diffParams(call.view.params, params);
     patterns = call.matcher.match(factsAfter(call.facts, withParams(call.view, params)), call.now);
   }
-  const ids = [...acted].map(({ id }) => id).join(', ');
+  const ids = acted.map(({ id }) => id).join(', ');
   throw new ArcError(
     'ARC_FIX_REFUSED',
     `patterns ${ids} still change the request after ${MAX_ROUNDS} rounds`,
@@ -130,7 +136,8 @@ function repairAs(arm: Arm, call: Call, matched: readonly CompiledPattern[]): Re
 interface Round {
   readonly params: Params;
   readonly patterns: readonly CompiledPattern[];
-  readonly acted: Set<PatternDefinition>;
+  /** Grows by those that act. */
+  readonly acted: PatternDefinition[];
 }
 
 /** What a round did. */
@@ -146,7 +153,7 @@ function applyRound(arm: Arm, call: Call, { params, patterns, acted }: Round): R
     const result = applyFix(current, pattern.definition.fix);
     if (result.changes.length === 0) continue;
     if (guardFix(current, result.params, result.changes).allowed) {
-      acted.add(pattern.definition);
+      if (!acted.includes(pattern.definition)) acted.push(pattern.definition);
       // What one fix did is known; of several, one may have undone another.
       changes = current.params === params ? result.changes : diffParams(params, result.params);
       current = withParams(current, result.params);
@@ -166,7 +173,7 @@ function definitionOf({ definition }: CompiledPattern): PatternDefinition {
   return definition;
 }
 
-function pass({ params }: RequestView, candidates: number): Decision {
+function pass({ view: { params }, candidates }: RequestFacts): Decision {
   return { kind: 'pass', params, patterns: NO_PATTERNS, changes: NO_CHANGES, candidates };
 }
 

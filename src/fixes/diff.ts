@@ -1,5 +1,6 @@
 import type { FieldChange } from '../contract/decision.js';
 import { isRecord, own } from '../patterns/own.js';
+import { sameItems } from './copy.js';
 
 /** Below this many levels a change is reported as a whole. Fixes reach no deeper, but a caller's object may be cyclic. */
 const MAX_DEPTH = 16;
@@ -39,7 +40,8 @@ function areOfOneKind(before: unknown, after: unknown): before is object {
 function keysOf(before: object, after: unknown): readonly string[] {
   const keys = Object.keys(before);
   if (Array.isArray(before) || !isRecord(after)) return keys;
-  for (const key of Object.keys(after))
-    if (!Object.prototype.propertyIsEnumerable.call(before, key)) keys.push(key);
+  const present = Object.keys(after);
+  if (sameItems(keys, present)) return keys; // a copy with a value changed
+  for (const key of present) if (!Object.prototype.propertyIsEnumerable.call(before, key)) keys.push(key);
   return keys;
 }

@@ -90,10 +90,11 @@ export function guardFix(
   const before = view.params;
   const closed = changedClosed(changes, after, view);
   if (closed !== undefined) return refuse(closed, 'the field is closed to fixes');
-  for (const field of CLOSED_IN_CONFIG) {
-    if (own(own(before, 'config'), field) !== own(own(after, 'config'), field)) {
-      return refuse(`config.${field}`, 'the field is closed to fixes');
-    }
+  const [old, config] = [own(before, 'config'), own(after, 'config')];
+  if (old !== config) {
+    for (const field of CLOSED_IN_CONFIG)
+      if (own(old, field) !== own(config, field))
+        return refuse(`config.${field}`, 'the field is closed to fixes');
   }
   if (view.provider === 'azure.ai.openai' && before['model'] !== after['model']) {
     return refuse('model', 'on Azure the model selects the deployment in the URL, which no fix may change');

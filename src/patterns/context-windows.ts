@@ -75,7 +75,7 @@ const COUNTED_ON = 4.2;
 export const PLAIN_ENGLISH = 4.7;
 
 /** Where a glance sees no more characters than this share of a window's tokens, nothing else is read. */
-const FAR_BELOW = 1 / 8;
+const FAR_BELOW = 1 / 4;
 
 function named(name: string): RegExp {
   return new RegExp(`^(?:${name})${REVISION}`);
@@ -97,14 +97,15 @@ export const WINDOW_PARAMETERS: readonly string[] = [
 
 /** Names are few, but tests and gateways make some up. */
 const MAX_NAMES = 512;
-const windows = new Map<string, ContextWindow | undefined>();
+const windows = new Map<string, ContextWindow | null>();
 
 /** How many tokens a model takes; undefined where that is not known. */
 export function contextWindow(model: string | undefined): ContextWindow | undefined {
   if (model === undefined) return undefined;
-  if (windows.has(model)) return windows.get(model);
+  const known = windows.get(model);
+  if (known !== undefined) return known ?? undefined;
   const window = WINDOWS.find(([models]) => models.test(model))?.[1];
-  if (windows.size < MAX_NAMES) windows.set(model, window);
+  if (windows.size < MAX_NAMES) windows.set(model, window ?? null);
   return window;
 }
 

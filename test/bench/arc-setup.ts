@@ -1,29 +1,20 @@
-import { metrics, trace } from '@opentelemetry/api';
-import {
-  AggregationTemporality,
-  InMemoryMetricExporter,
-  MeterProvider,
-  PeriodicExportingMetricReader,
-} from '@opentelemetry/sdk-metrics';
+import { trace } from '@opentelemetry/api';
 import { ArcInstrumentation, type ArcInstrumentationConfig } from '../../src/index.js';
 import type { Assignment } from './job.js';
+import { startMetering } from './metering.js';
 import { bare, type Ready } from './ready.js';
 import { startTracing } from './tracing.js';
 
-/** Arc as `arc/otel-register` sets it up: spans in batches, and metrics for as many readers as there are exporters. */
-export function arc(assignment: Assignment, config: ArcInstrumentationConfig, metricReaders: number): Ready {
+/** Arc as `arc/otel-register` sets it up: spans in batches, and metrics unless they are switched off. */
+export function arc(
+  assignment: Assignment,
+  config: ArcInstrumentationConfig = {},
+  { metered = true } = {},
+): Ready {
   const { flush, spans } = startTracing(assignment.sink);
-  if (metricReaders > 0) {
-    const readers = Array.from({ length: metricReaders }, createReader);
-    metrics.setGlobalMeterProvider(new MeterProvider({ readers, views: [{ instrumentName: '*' }] }));
-  }
+  const meterProvider = metered ? startMetering() : undefined;
   const instrumentation = new ArcInstrumentation({ controlUrl: 'none', ...config });
   instrumentation.setTracerProvider(trace.getTracerProvider());
-  if (metricReaders > 0) instrumentation.setMeterProvider(metrics.getMeterProvider());
+  if (meterProvider) instrumentation.setMeterProvider(meterProvider);
   return { ...bare({ url: assignment.modelUrl }), flush, spans };
-}
-
-function createReader(): PeriodicExportingMetricReader {
-  const exporter = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);
-  return new PeriodicExportingMetricReader({ exporter, exportIntervalMillis: 3_600_000 });
 }

@@ -62,10 +62,12 @@ test.serial('bench call: a row for each contestant, and larger prompts', async (
     '1 kB: bare client, in full',
     '1 kB: pass-through patch',
     '1 kB: OpenTelemetry span by hand (floor)',
+    '1 kB: OpenTelemetry span and metrics by hand',
     '1 kB: Arc, no pattern matches',
     '1 kB: Arc, request repaired',
     '1 kB: Arc, mode off',
     '1 kB: Arc, no pattern matches, no meter provider',
+    '1 kB: Arc, request repaired, no meter provider',
     '10 kB: bare client, in full',
     '10 kB: OpenTelemetry span by hand (floor)',
     '10 kB: Arc, no pattern matches',
@@ -88,9 +90,11 @@ const OWN = [
   'bare client, in full',
   'bare client again',
   'OpenTelemetry span by hand (floor)',
+  'OpenTelemetry span and metrics by hand',
   'Arc, ARC_DISABLE=1',
   'Arc, no pattern matches',
   'Arc, request repaired',
+  'Arc, request repaired, no metrics',
 ];
 
 test.serial('bench overhead: own rows, and each peer with figures or with a reason', async (t) => {
@@ -127,7 +131,7 @@ test.serial('bench overhead: at a rate, with the share of a core and of lost spa
   t.is(code, 0, stderr);
   const { reports } = JSON.parse(stdout) as { reports: [Report] };
   checkReport(t, reports[0]);
-  t.deepEqual(names(reports[0]), [OWN[0], OWN[2], OWN[5]]);
+  t.deepEqual(names(reports[0]), [OWN[0], OWN[2], OWN[3], OWN[6]]);
   t.true(reports[0].columns.some(({ key }) => key === 'lost'));
 });
 

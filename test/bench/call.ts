@@ -39,10 +39,12 @@ function smallPrompts(effort: Effort): Promise<Row[]> {
       '1 kB: bare client': job('bare', 1),
       '1 kB: pass-through patch': job('pass-through', 1),
       '1 kB: OpenTelemetry span by hand (floor)': job('otel-span', 1),
+      '1 kB: OpenTelemetry span and metrics by hand': job('otel-span-metrics', 1),
       '1 kB: Arc, no pattern matches': job('arc', 1),
       '1 kB: Arc, request repaired': job('arc', 1, 0.95),
       '1 kB: Arc, mode off': job('arc-off', 1),
       '1 kB: Arc, no pattern matches, no meter provider': job('arc-no-metrics', 1),
+      '1 kB: Arc, request repaired, no meter provider': job('arc-no-metrics', 1, 0.95),
     },
   });
 }

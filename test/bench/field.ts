@@ -15,6 +15,7 @@ export interface Field extends Pick<AddedCost<string>, 'jobs' | 'bare' | 'floor'
 const BARE = 'bare client';
 const BARE_6 = 'bare client, openai 6';
 const FLOOR = 'OpenTelemetry span by hand (floor)';
+const METERED = 'OpenTelemetry span and metrics by hand';
 const REPAIRED = 'Arc, request repaired';
 
 /** A built-in pattern leaves the first alone and repairs the second. */
@@ -24,15 +25,19 @@ const FAILING = 0.95;
 /** The client, a span by hand and Arc; the second bare client shows how much of a figure is chance. */
 function ownField(job: FieldJob): Field {
   const arc: SetupName = job.exported ? 'arc-preloaded' : 'arc';
+  const unmetered: SetupName = job.exported ? 'arc-preloaded-no-metrics' : 'arc-no-metrics';
   const healthy = (setup: SetupName): Job => ({ ...job, setup, temperature: HEALTHY });
+  const failing = (setup: SetupName): Job => ({ ...job, setup, temperature: FAILING });
   return {
     jobs: {
       [BARE]: healthy('bare'),
       'bare client again': healthy('bare'),
       [FLOOR]: healthy('otel-span'),
+      [METERED]: healthy('otel-span-metrics'),
       'Arc, ARC_DISABLE=1': healthy('arc-disabled'),
       'Arc, no pattern matches': healthy(arc),
-      [REPAIRED]: { ...job, setup: arc, temperature: FAILING },
+      [REPAIRED]: failing(arc),
+      'Arc, request repaired, no metrics': failing(unmetered),
     },
     bare: BARE,
     floor: FLOOR,
@@ -43,7 +48,7 @@ function ownField(job: FieldJob): Field {
 /** The bare client, the span by hand and Arc at work, where a whole field would take too long. */
 export function shortField(job: FieldJob): Field {
   const { jobs, ...field } = ownField(job);
-  const kept = [BARE, FLOOR, REPAIRED];
+  const kept = [BARE, FLOOR, METERED, REPAIRED];
   return { ...field, jobs: Object.fromEntries(Object.entries(jobs).filter(([name]) => kept.includes(name))) };
 }
 

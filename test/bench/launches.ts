@@ -17,6 +17,13 @@ const UNTRACED: Launch = { traces: false, repairs: false };
 const TRACED: Launch = { traces: true, repairs: false };
 const REPAIRING: Launch = { traces: true, repairs: true };
 
+const arcEnv = (sink: SinkAddress | undefined) => ({
+  ARC_CONTROL_URL: 'none',
+  OTEL_EXPORTER_OTLP_ENDPOINT: sink?.grpcUrl ?? 'http://127.0.0.1:1',
+  OTEL_EXPORTER_PROMETHEUS_PORT: '0',
+});
+const PRELOADED: Launch = { ...REPAIRING, sendsOnly: true, execArgv: PRELOAD, env: arcEnv };
+
 /** Sends to the sink only, and asks nobody for anything. */
 const datadogEnv = (sink: SinkAddress | undefined) => ({
   DD_TRACE_AGENT_URL: sink?.httpUrl ?? 'http://127.0.0.1:1',
@@ -31,19 +38,15 @@ export const LAUNCHES = {
   bare: UNTRACED,
   'pass-through': UNTRACED,
   'otel-span': TRACED,
+  'otel-span-metrics': TRACED,
   arc: REPAIRING,
   'arc-no-metrics': REPAIRING,
   'arc-off': TRACED,
   'arc-disabled': { ...UNTRACED, execArgv: PRELOAD, env: () => ({ ARC_DISABLE: '1' }) },
-  'arc-preloaded': {
-    ...REPAIRING,
-    sendsOnly: true,
-    execArgv: PRELOAD,
-    env: (sink) => ({
-      ARC_CONTROL_URL: 'none',
-      OTEL_EXPORTER_OTLP_ENDPOINT: sink?.grpcUrl ?? 'http://127.0.0.1:1',
-      OTEL_EXPORTER_PROMETHEUS_PORT: '0',
-    }),
+  'arc-preloaded': PRELOADED,
+  'arc-preloaded-no-metrics': {
+    ...PRELOADED,
+    env: (sink) => ({ ...arcEnv(sink), OTEL_METRICS_EXPORTER: 'none' }),
   },
   'bare-openai-6': UNTRACED,
   opentelemetry: TRACED,

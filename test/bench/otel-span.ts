@@ -1,11 +1,25 @@
-import { SpanKind, type Span } from '@opentelemetry/api';
+import { SpanKind, type MeterProvider, type Span } from '@opentelemetry/api';
 import type { default as OpenAI } from 'openai';
 import type { Assignment } from './job.js';
+import { startMetering } from './metering.js';
+import { METRIC } from '../../src/contract/names.js';
 import { bare, readAll, type Ready, type Request } from './ready.js';
 import { startTracing } from './tracing.js';
 
 /** The span an application would write by hand around the call, with the attributes the GenAI conventions ask for. */
 export function otelSpan(assignment: Assignment): Ready {
+  return byHand(assignment, () => undefined);
+}
+
+/** The same with the metrics the conventions ask for beside it. */
+export function otelSpanAndMetrics(assignment: Assignment): Ready {
+  return byHand(assignment, meter(startMetering()));
+}
+
+type Answer = OpenAI.Chat.ChatCompletion | OpenAI.Chat.ChatCompletionChunk;
+type Measure = (params: Request, answer: Answer, seconds: number) => void;
+
+function byHand(assignment: Assignment, measure: Measure): Ready {
   const { tracerProvider, flush, spans } = startTracing(assignment.sink);
   const tracer = tracerProvider.getTracer('by-hand');
   const ready = bare({ url: assignment.modelUrl });
@@ -28,15 +42,49 @@ export function otelSpan(assignment: Assignment): Ready {
     spans,
     call: (params) =>
       inSpan(params, async (span) => {
+        const startedAt = performance.now();
         const answer = await completions.create(params);
         span.setAttributes(responseAttributes(answer));
+        measure(params, answer, (performance.now() - startedAt) / 1000);
         return answer;
       }),
     stream: (params) =>
       inSpan(params, async (span) => {
+        const startedAt = performance.now();
         const chunks = await completions.create({ ...params, stream: true });
-        return readAll(chunks, (last) => span.setAttributes(responseAttributes(last)));
+        return readAll(chunks, (last) => {
+          span.setAttributes(responseAttributes(last));
+          measure(params, last, (performance.now() - startedAt) / 1000);
+        });
       }),
+  };
+}
+
+function meter(provider: MeterProvider): Measure {
+  const meter = provider.getMeter('by-hand');
+  const duration = meter.createHistogram(METRIC.inferenceDuration, { unit: 's' });
+  const [input, output] = [METRIC.inputTokens, METRIC.outputTokens].map((name) =>
+    meter.createCounter(name, { unit: '{token}' }),
+  );
+  const [inputOfCall, outputOfCall] = [METRIC.operationInputTokens, METRIC.operationOutputTokens].map(
+    (name) => meter.createHistogram(name, { unit: '{token}' }),
+  );
+  return (params, { model, usage }, seconds) => {
+    const attributes = {
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.provider.name': 'openai',
+      'gen_ai.request.model': params.model,
+      'gen_ai.response.model': model,
+      'server.address': 'model.invalid',
+      'server.port': 80,
+    };
+    const tokens = { ...attributes, 'gen_ai.token.modality': 'unknown' };
+    duration.record(seconds, attributes);
+    input?.add(usage?.prompt_tokens ?? 0, tokens);
+    output?.add(usage?.completion_tokens ?? 0, tokens);
+    if (!usage) return;
+    inputOfCall?.record(usage.prompt_tokens, attributes);
+    outputOfCall?.record(usage.completion_tokens, attributes);
   };
 }
 
@@ -52,7 +100,7 @@ function requestAttributes(params: Request) {
   };
 }
 
-function responseAttributes(answer: OpenAI.Chat.ChatCompletion | OpenAI.Chat.ChatCompletionChunk) {
+function responseAttributes(answer: Answer) {
   return {
     'gen_ai.response.id': answer.id,
     'gen_ai.response.model': answer.model,

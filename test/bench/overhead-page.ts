@@ -18,7 +18,8 @@ How it is measured:
 - \`±\` is half the distance between the quartiles over the rounds: of the figure the ratio is made of, or of the p99
   where it stands behind that.
 - \`added ÷ floor\` compares with one span by hand: the attributes the GenAI conventions ask for, a batch processor, no
-  metrics. Arc records metrics as well.
+  metrics. Arc and OpenTelemetry's own instrumentation record metrics as well, for two readers, and so does the second row
+  by hand, with what the conventions ask for; the other peers record none. Arc's row without metrics is beside those.
 - Each contestant has to show its work: one exported span for each call, and the repaired parameter at the model. One
   that fails is listed with its reason.
 - Peers that do not know the newest major of \`openai\` run with the newest they know, beside a bare client of that

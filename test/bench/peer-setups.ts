@@ -2,6 +2,7 @@
 import { createCountingExporter, type CountingExporter } from './counting-exporter.js';
 import type { Assignment } from './job.js';
 import { countSentryItem } from './model-spans.js';
+import { createMeterProvider } from './metering.js';
 import { createModelStub } from './model-stub.js';
 import { loadFrom } from './peers.js';
 import { bare, fromModel, type Ready } from './ready.js';
@@ -12,7 +13,6 @@ interface Processor {
 
 interface OtelApi {
   readonly trace: { setGlobalTracerProvider(provider: object): void };
-  readonly metrics: { getMeterProvider(): object };
   readonly context: { setGlobalContextManager(manager: object): void };
 }
 
@@ -30,7 +30,7 @@ export function bareOpenAi6({ modelUrl }: Assignment): Ready {
   return bare({ load: loadFrom('opentelemetry'), url: modelUrl });
 }
 
-/** OpenTelemetry's own instrumentation, on OpenTelemetry 3. */
+/** OpenTelemetry's own instrumentation, on OpenTelemetry 3, with a meter provider like Arc's: it records metrics too. */
 export function opentelemetry({ modelUrl, sink }: Assignment): Ready {
   const load = loadFrom('opentelemetry');
   const api = load('@opentelemetry/api') as OtelApi;
@@ -46,7 +46,8 @@ export function opentelemetry({ modelUrl, sink }: Assignment): Ready {
   const provider = new TracerProvider({ spanProcessors: [processor] });
   api.trace.setGlobalTracerProvider(provider);
   api.context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
-  instrument(load, '@opentelemetry/instrumentation-openai', provider);
+  const sdkMetrics = load('@opentelemetry/sdk-metrics') as Parameters<typeof createMeterProvider>[0];
+  instrument(load, '@opentelemetry/instrumentation-openai', provider, createMeterProvider(sdkMetrics));
   return watched(bare({ load, url: modelUrl }), processor, counting);
 }
 
@@ -149,12 +150,12 @@ function startOtel2(load: NodeJS.Require, exporter: object): { processor: Proces
   return { processor, provider };
 }
 
-/** What `registerInstrumentations` does. Without a meter provider OpenTelemetry's own breaks every stream. */
-function instrument(load: NodeJS.Require, name: string, provider: object): void {
+/** What `registerInstrumentations` does. */
+function instrument(load: NodeJS.Require, name: string, provider: object, meterProvider?: object): void {
   const { OpenAIInstrumentation } = load(name) as InstrumentationPackage;
   const instrumentation = new OpenAIInstrumentation();
   instrumentation.setTracerProvider(provider);
-  instrumentation.setMeterProvider((load('@opentelemetry/api') as OtelApi).metrics.getMeterProvider());
+  if (meterProvider) instrumentation.setMeterProvider(meterProvider);
 }
 
 function exporterOf(load: NodeJS.Require, sink: Assignment['sink'], counting: CountingExporter): object {

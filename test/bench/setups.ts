@@ -10,11 +10,15 @@ export const SETUPS: Readonly<Record<SetupName, Setup>> = {
   bare: toBare,
   'pass-through': passThrough,
   'otel-span': async (assignment) => (await import('./otel-span.js')).otelSpan(assignment),
-  arc: async (assignment) => (await import('./arc-setup.js')).arc(assignment, {}, 2),
-  'arc-no-metrics': async (assignment) => (await import('./arc-setup.js')).arc(assignment, {}, 0),
-  'arc-off': async (assignment) => (await import('./arc-setup.js')).arc(assignment, { mode: 'off' }, 2),
+  'otel-span-metrics': async (assignment) => (await import('./otel-span.js')).otelSpanAndMetrics(assignment),
+  arc: async (assignment) => (await import('./arc-setup.js')).arc(assignment),
+  'arc-no-metrics': async (assignment) =>
+    (await import('./arc-setup.js')).arc(assignment, {}, { metered: false }),
+  'arc-off': async (assignment) => (await import('./arc-setup.js')).arc(assignment, { mode: 'off' }),
   'arc-disabled': toBare,
   'arc-preloaded': async (assignment) => (await import('./arc-preloaded.js')).arcPreloaded(assignment),
+  'arc-preloaded-no-metrics': async (assignment) =>
+    (await import('./arc-preloaded.js')).arcPreloaded(assignment),
   'bare-openai-6': async (assignment) => (await import('./peer-setups.js')).bareOpenAi6(assignment),
   opentelemetry: async (assignment) => (await import('./peer-setups.js')).opentelemetry(assignment),
   traceloop: async (assignment) => (await import('./peer-setups.js')).traceloop(assignment),

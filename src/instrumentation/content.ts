@@ -4,6 +4,8 @@ import type { EngineOptions } from './engine.js';
 /** What of the options says how content is attached. */
 type ContentOptions = Pick<EngineOptions, 'captureContent' | 'maxContentBytes' | 'redact'>;
 
+/** UTF-8 takes no more for a UTF-16 unit. */
+const MAX_BYTES_PER_UNIT = 3;
 const NOT_SERIALISABLE = '"[not serialisable]"';
 const NOT_REDACTED = '"[left out: redact failed]"';
 
@@ -121,6 +123,7 @@ function isBase64(text: string): boolean {
 }
 
 function cut(json: string, maxBytes: number): string {
+  if (json.length * MAX_BYTES_PER_UNIT <= maxBytes) return json;
   if (json.length <= maxBytes && Buffer.byteLength(json) <= maxBytes) return json;
   return `${wholeCharacters(Buffer.from(json).subarray(0, maxBytes))}…[cut at ${maxBytes} bytes]`;
 }

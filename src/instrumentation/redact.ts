@@ -32,23 +32,24 @@ const CONTENT_FIELDS: ReadonlySet<string> = new Set([
 /** Anything that looks like a key of a provider, whole or starred. */
 const SECRETS = /\b(?:(?:sk|pk|rk|gsk|xai)[-_]|AIza)[A-Za-z0-9*_-]{6,}|\bBearer\s+\S{6,}/g;
 const MAX_MESSAGE = 500;
+const MAX_PLAIN_TEXT = 128;
 
 /** A change as it may leave the process: content is replaced by its kind and size unless it is captured. */
 export function redactChange(change: FieldChange, captureContent: boolean): FieldChange {
   if (captureContent) return change;
-  return {
-    path: change.path,
-    before: redact(change.path, change.before),
-    after: redact(change.path, change.after),
-  };
+  const { path } = change;
+  const [before, after] = [redact(path, change.before), redact(path, change.after)];
+  return before === change.before && after === change.after ? change : { path, before, after };
 }
 
 /** True when a value at this path may be shown as it is. */
 export function isPlain(path: string, value: unknown): value is string | number | boolean {
-  const segments = path.split('.');
-  if (CONTENT_FIELDS.has(segments[0] ?? '')) return false;
-  if (typeof value === 'string') return PLAIN_TEXTS.has(segments.at(-1) ?? '') && value.length <= 128;
-  return typeof value === 'number' || typeof value === 'boolean';
+  if (typeof value === 'string') {
+    if (value.length > MAX_PLAIN_TEXT || !PLAIN_TEXTS.has(path.slice(path.lastIndexOf('.') + 1)))
+      return false;
+  } else if (typeof value !== 'number' && typeof value !== 'boolean') return false;
+  const dot = path.indexOf('.');
+  return !CONTENT_FIELDS.has(dot < 0 ? path : path.slice(0, dot));
 }
 
 /** An error message without keys, at most 500 characters. */

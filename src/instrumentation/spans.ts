@@ -77,8 +77,22 @@ function describeChanges(attributes: Attributes, decision: Decision, options: En
   attributes[ARC.fixFields] = decision.changes.map(({ path }) => path);
   if (decision.kind !== 'fix') return;
   for (const { path, before } of decision.changes) {
-    if (isPlain(path, before)) attributes[`${ARC.requestOriginalPrefix}${path}`] = before;
+    if (isPlain(path, before)) attributes[originalName(path)] = before;
   }
+}
+
+/** Paths are few, but a caller's own names may be part of one. */
+const MAX_NAMES = 256;
+const originalNames = new Map<string, string>();
+
+/** Name of the attribute with a field's value before a fix; made anew each time, it would be looked up as a new text. */
+function originalName(path: string): string {
+  let name = originalNames.get(path);
+  if (name === undefined) {
+    name = `${ARC.requestOriginalPrefix}${path}`;
+    if (originalNames.size < MAX_NAMES) originalNames.set(path, name);
+  }
+  return name;
 }
 
 function describeContent(

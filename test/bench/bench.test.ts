@@ -43,6 +43,8 @@ test.serial('bench: lists the benchmarks, each with a line', async (t) => {
   t.is(code, 0);
   for (const name of ['call', 'stream', 'startup', 'overhead', 'match', 'reload', 'memory'])
     t.regex(stdout, new RegExp(`^  ${name} +\\w.+`, 'm'));
+  const help = await bench(t, 'match', '--help');
+  t.deepEqual([help.code, help.stdout], [0, stdout]);
 });
 
 test.serial('bench: an unknown name or a bad number is refused', async (t) => {

@@ -15,6 +15,9 @@ const USAGE = [
   'usage: npm run bench -- NAME [--rounds N] [--calls N] [--json]',
   '       npm run bench -- SUITE [--only PART,PART] [--write] [--seconds N] [--patterns N] …',
   '',
+  'e.g.   npm run bench -- call --rounds 10',
+  '       npm run bench -- overhead --only 1kB-plain-1',
+  '',
   ...BENCHMARKS.map(({ name, summary }) => `  ${name.padEnd(8)} ${summary}`),
   '',
 ].join('\n');
@@ -54,10 +57,11 @@ async function main(args: readonly string[]): Promise<void> {
       json: { type: 'boolean' },
       only: { type: 'string' },
       write: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
     },
   });
   const [name] = positionals;
-  if (name === undefined) {
+  if (name === undefined || values.help === true) {
     process.stdout.write(`${USAGE}\n${PARTS}`);
     return;
   }

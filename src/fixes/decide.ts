@@ -67,10 +67,9 @@ function act(call: Call, matched: readonly CompiledPattern[]): Decision {
   const { view, facts } = call;
   const { candidates } = facts;
   const arms = matched.map((pattern) => armOf(pattern, call));
-  let [mayAct, refused] = [false, false];
+  let refused = false;
   for (const arm of ARMS) {
     if (!arms.includes(arm)) continue;
-    mayAct = true;
     const repair = repairAs(arm, call, matched);
     refused ||= repair.refused;
     const { acted: patterns, changes } = repair;
@@ -83,9 +82,12 @@ function act(call: Call, matched: readonly CompiledPattern[]): Decision {
         candidates,
       };
   }
-  const held = mayAct ? matched.filter((_, index) => arms[index] !== 'none') : matched;
-  const reason = mayAct ? (refused ? 'refused' : 'no_change') : reasonOf(call, matched);
-  return { ...bypass(view, reason, held.map(definitionOf)), candidates };
+  const held = matched.filter((_, index) => arms[index] !== 'none');
+  const left =
+    held.length === 0
+      ? bypass(view, reasonOf(call, matched), matched.map(definitionOf))
+      : bypass(view, refused ? 'refused' : 'no_change', held.map(definitionOf));
+  return { ...left, candidates };
 }
 
 /** Why none of the patterns may act. */

@@ -10,6 +10,7 @@ import {
 } from '../patterns/conversation.js';
 import { IDENTIFIERS, MAX_IDENTIFIER } from '../patterns/function-name.js';
 import { isRecord, own } from '../patterns/own.js';
+import { rootOf } from '../patterns/path.js';
 import { OPENAI_RESPONSES } from '../patterns/responses/items.js';
 import { copyWithout } from './copy.js';
 import { diffParams } from './diff.js';
@@ -112,8 +113,7 @@ function changedClosed(
   view: RequestView,
 ): string | undefined {
   for (const { path } of changes) {
-    const dot = path.indexOf('.');
-    const field = dot < 0 ? path : path.slice(0, dot);
+    const field = rootOf(path);
     if (!CLOSED.has(field) || own(view.params, field) === own(after, field)) continue;
     if (!mayChange(field, view, after)) return field;
   }

@@ -1,4 +1,5 @@
 import type { FieldChange } from '../contract/decision.js';
+import { rootOf } from '../patterns/path.js';
 
 /** Texts under these names steer a request and say nothing of its content. */
 const PLAIN_TEXTS: ReadonlySet<string> = new Set([
@@ -48,8 +49,7 @@ export function isPlain(path: string, value: unknown): value is string | number 
     if (value.length > MAX_PLAIN_TEXT || !PLAIN_TEXTS.has(path.slice(path.lastIndexOf('.') + 1)))
       return false;
   } else if (typeof value !== 'number' && typeof value !== 'boolean') return false;
-  const dot = path.indexOf('.');
-  return !CONTENT_FIELDS.has(dot < 0 ? path : path.slice(0, dot));
+  return !CONTENT_FIELDS.has(rootOf(path));
 }
 
 /** An error message without keys, at most 500 characters. */

@@ -75,7 +75,7 @@ const COUNTED_ON = 4.2;
 export const PLAIN_ENGLISH = 4.7;
 
 /** Where a glance sees no more characters than this share of a window's tokens, nothing else is read. */
-const FAR_BELOW = 1 / 4;
+const FAR_BELOW = 1 / 8;
 
 function named(name: string): RegExp {
   return new RegExp(`^(?:${name})${REVISION}`);

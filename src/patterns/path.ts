@@ -20,6 +20,15 @@ export function parameterPath(path: string): readonly string[] {
 }
 
 /**
+ * The parameter a dotted path begins with.
+ * @example rootOf('thinking.type') // 'thinking'
+ */
+export function rootOf(path: string): string {
+  const dot = path.indexOf('.');
+  return dot < 0 ? path : path.slice(0, dot);
+}
+
+/**
  * Splits the name of a field of a list's item. `item` alone is the item itself; a leading `item.` names the same field as
  * without it.
  * @example itemPath('function.name') // ['function', 'name']

@@ -1,8 +1,8 @@
 import { SpanKind, type MeterProvider, type Span } from '@opentelemetry/api';
 import type { default as OpenAI } from 'openai';
+import { METRIC } from '../../src/contract/names.js';
 import type { Assignment } from './job.js';
 import { startMetering } from './metering.js';
-import { METRIC } from '../../src/contract/names.js';
 import { bare, readAll, type Ready, type Request } from './ready.js';
 import { startTracing } from './tracing.js';
 
@@ -13,11 +13,12 @@ export function otelSpan(assignment: Assignment): Ready {
 
 /** The same with the metrics the conventions ask for beside it. */
 export function otelSpanAndMetrics(assignment: Assignment): Ready {
-  return byHand(assignment, meter(startMetering()));
+  return byHand(assignment, measureWith(startMetering()));
 }
 
 type Answer = OpenAI.Chat.ChatCompletion | OpenAI.Chat.ChatCompletionChunk;
-type Measure = (params: Request, answer: Answer, seconds: number) => void;
+/** @param startedAt - of the call, by `performance.now()`. */
+type Measure = (params: Request, answer: Answer, startedAt: number) => void;
 
 function byHand(assignment: Assignment, measure: Measure): Ready {
   const { tracerProvider, flush, spans } = startTracing(assignment.sink);
@@ -45,7 +46,7 @@ function byHand(assignment: Assignment, measure: Measure): Ready {
         const startedAt = performance.now();
         const answer = await completions.create(params);
         span.setAttributes(responseAttributes(answer));
-        measure(params, answer, (performance.now() - startedAt) / 1000);
+        measure(params, answer, startedAt);
         return answer;
       }),
     stream: (params) =>
@@ -54,13 +55,13 @@ function byHand(assignment: Assignment, measure: Measure): Ready {
         const chunks = await completions.create({ ...params, stream: true });
         return readAll(chunks, (last) => {
           span.setAttributes(responseAttributes(last));
-          measure(params, last, (performance.now() - startedAt) / 1000);
+          measure(params, last, startedAt);
         });
       }),
   };
 }
 
-function meter(provider: MeterProvider): Measure {
+function measureWith(provider: MeterProvider): Measure {
   const meter = provider.getMeter('by-hand');
   const duration = meter.createHistogram(METRIC.inferenceDuration, { unit: 's' });
   const [input, output] = [METRIC.inputTokens, METRIC.outputTokens].map((name) =>
@@ -69,7 +70,7 @@ function meter(provider: MeterProvider): Measure {
   const [inputOfCall, outputOfCall] = [METRIC.operationInputTokens, METRIC.operationOutputTokens].map(
     (name) => meter.createHistogram(name, { unit: '{token}' }),
   );
-  return (params, { model, usage }, seconds) => {
+  return (params, { model, usage }, startedAt) => {
     const attributes = {
       'gen_ai.operation.name': 'chat',
       'gen_ai.provider.name': 'openai',
@@ -79,7 +80,7 @@ function meter(provider: MeterProvider): Measure {
       'server.port': 80,
     };
     const tokens = { ...attributes, 'gen_ai.token.modality': 'unknown' };
-    duration.record(seconds, attributes);
+    duration.record((performance.now() - startedAt) / 1000, attributes);
     input?.add(usage?.prompt_tokens ?? 0, tokens);
     output?.add(usage?.completion_tokens ?? 0, tokens);
     if (!usage) return;
